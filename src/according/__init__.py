@@ -1,0 +1,1 @@
+"""Who says what happened, and who says otherwise: conflict reports as claims with their words."""
