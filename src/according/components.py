@@ -1,0 +1,45 @@
+"""What the pipeline is put together from: protocols, and the `Kit` that carries one choice of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from according.annotate import Annotator, Text
+from according.model import Mention
+from according.rules import Lexicon
+
+
+class ActorFinder(Protocol):
+    """Finds and resolves actors and persons: `resolve.actors.ActorIndex`."""
+
+    def find(self, text: Text) -> Sequence[Mention]:
+        """Mentions of kind actor and person in order of place, with an `ActorRef` each; may overlap places."""
+
+
+class PlaceFinder(Protocol):
+    """Finds and resolves places: `resolve.places.Gazetteer`."""
+
+    def find(self, text: Text) -> Sequence[Mention]:
+        """Mentions of kind place in order of place, with a `PlaceRef` each."""
+
+
+class TimeFinder(Protocol):
+    """Finds and resolves expressions of time: `resolve.dates.DateResolver`."""
+
+    def find(self, text: Text) -> Sequence[Mention]:
+        """Mentions of kind time in order of place, with a `DateRange` each."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """One choice of every part; `code` is handed one and opens nothing itself."""
+
+    annotator: Annotator
+    lexicons: Mapping[str, Lexicon]
+    slots: Mapping[str, Mapping[str, object]]
+    event_types: Mapping[str, Mapping[str, object]]
+    actors: ActorFinder
+    places: PlaceFinder
+    times: TimeFinder
