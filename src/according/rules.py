@@ -1,8 +1,8 @@
 """Rules as data: lexicon rows (CSV) and vocabularies (YAML) under `data/`, loaded and validated.
 
-A lexicon row has an `id`, a `phrase`, an `example` that the phrase must match and a `counterexample` that it must not; a
-row without them does not load, and one test runs all rows. Every other column is a field of the row, checked against the
-columns that the lexicon's reader declares.
+A lexicon row has an `id`, a `phrase`, an `example` that the phrase must match and a `counterexample` that it must
+not; a row without them does not load, and one test runs all rows. Every other column is a field of the row, checked
+against the columns that the lexicon's reader declares.
 
 The phrase language, one word after another:
 
@@ -20,16 +20,19 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
-from spacy.tokens import Token
 
 from according.errors import InvalidRule
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 DATA = Path(str(resources.files("according"))) / "data"
 _HYPHENS = frozenset({"-", "–"})
@@ -55,7 +58,7 @@ class Word:
         return form in self.forms or (not self.exact and token.lemma_.lower() in self.forms)
 
 
-_KINDS = {
+_KINDS: Mapping[str, Callable[[Token], bool]] = {
     "NUM": lambda token: token.pos_ == "NUM" or token.like_num,
     "NAME": lambda token: token.pos_ == "PROPN",
     "ANY": lambda token: True,
