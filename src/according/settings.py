@@ -17,7 +17,7 @@ PREFIX = "ACCORDING_"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person can choose. Each field is a key of project.toml, and ACCORDING_ with its name in the environment."""
+    """What a person can choose: each field is a key of project.toml and, after ACCORDING_, a variable."""
 
     project: Path | None = field(default=None, metadata={"about": "the project folder; none outside a project"})
     database: str | None = field(

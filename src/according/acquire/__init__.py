@@ -1,1 +1,20 @@
-"""acquire"""
+"""Files, folders, standard input, JSON Lines, addresses -> documents."""
+
+from according.acquire.decode import check_encoding, decode
+from according.acquire.files import read
+from according.acquire.intake import Intake, LeftOut, ReadOptions, Why, iso_day
+from according.acquire.language import NOT_READ
+from according.acquire.rows import FIELDS
+
+__all__ = [
+    "FIELDS",
+    "NOT_READ",
+    "Intake",
+    "LeftOut",
+    "ReadOptions",
+    "Why",
+    "check_encoding",
+    "decode",
+    "iso_day",
+    "read",
+]
