@@ -1,0 +1,218 @@
+"""Who says what: source, cue and content, in direct and indirect speech.
+
+The cues are rows of data/lexicon/cues.csv and cue_nouns.csv. The parse says which phrase is the subject and where the
+complement clause lies; the surface (commas, quotation marks, coordinated cues) says where the content ends, since that
+is where a small parser errs most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from according.annotate import Sentence, Text
+from according.extract import content as side
+from according.extract.phrases import agent_of, is_passive, noun_phrase, object_of, subject_of
+from according.extract.quotations import with_quotations
+from according.extract.voices import Range, Voice, Voices
+from according.model import Certainty, Stance
+from according.rules import Hit, Lexicon
+
+_OBJECT_KINDS = frozenset({"denial", "doubt", "finding", "accusation"})
+_BARE_OBJECT_VERBS = frozenset({"claim", "announce", "report", "document", "confirm", "declare", "allege", "acknowledge", "admit", "estimate"})
+_NO_CLAUSE_NEEDED = frozenset({"threat", "promise", "demand"})
+
+
+def find_voices(text: Text, cues: Lexicon, nouns: Lexicon) -> Voices:
+    """All voices of a text."""
+    voices: list[Voice] = []
+    for sentence in text.sentences:
+        hits = [h for h in cues.find(text.doc, sentence.start, sentence.end) if text.doc[h.start].pos_ in {"VERB", "AUX"}]
+        found = [v for h in hits if (v := _verb_voice(text, sentence, h, cues)) is not None]
+        found.extend(_according_to(text, sentence))
+        found.extend(_relays(text, sentence, found))
+        found.extend(_noun_voices(text, sentence, nouns))
+        found.extend(_denied_asides(text, sentence, found, cues))
+        voices.extend(side.separated(text, sentence, found))
+    voices = with_quotations(text, voices)
+    return Voices(tuple(sorted(voices, key=lambda v: v.anchor)))
+
+
+def _verb_voice(text: Text, sentence: Sentence, hit: Hit, cues: Lexicon) -> Voice | None:
+    """The voice of one cue verb, or None where the verb carries no content or is no act of speech here."""
+    verb, kind = text.doc[hit.start], hit.row["kind"]
+    if kind == "ignore" or _is_attribute(verb):
+        return None
+    source, head = _source(text, sentence, verb)
+    cue = _cue_range(text, verb, hit)
+    if source is None and not (is_passive(verb) and kind in {"belief", "speech"}):
+        return None
+    content = _content(text, sentence, verb, kind, source, cue)
+    if not content:
+        return None
+    return Voice(
+        kind,
+        cue,
+        source,
+        content,
+        cues.origin(hit.row),
+        _stance(verb, Stance(hit.row["stance"])),
+        Certainty(hit.row["certainty"]),
+        head=head,
+    )
+
+
+def _is_attribute(verb: Token) -> bool:
+    """True for a participle before its noun ("a said amount", "alleged killers") or after a noun ("12 men suspected of")."""
+    return verb.dep_ == "amod" or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+
+
+def _stance(verb: Token, stance: Stance) -> Stance:
+    """A negated confirmation is not known; other negated cues are told apart where the claims are made."""
+    negated = any(t.dep_ == "neg" for t in verb.children)
+    return Stance.UNCLEAR if negated and stance is Stance.CONFIRMS else stance
+
+
+def _cue_range(text: Text, verb: Token, hit: Hit) -> Range:
+    """The cue verb with its negation ("could not verify", "have not been able to establish")."""
+    start = verb.i
+    negated = [t for t in verb.children if t.dep_ == "neg"]
+    if negated:
+        auxiliaries = [t.i for t in verb.children if t.dep_ in {"aux", "auxpass"} and t.i < verb.i]
+        start = min([negated[0].i, *auxiliaries, verb.i])
+    return start, max(hit.end, verb.i + 1)
+
+
+def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, int | None]:
+    """Tokens of the phrase that names the speaker, and its head."""
+    if is_passive(verb):
+        agent = agent_of(verb)
+        return (noun_phrase(agent), agent.i) if agent is not None else (None, None)
+    subject = subject_of(verb)
+    if subject is None or subject.dep_ == "expl":
+        subject = _inverted(text, sentence, verb)
+    if subject is None or not sentence.start <= subject.i < sentence.end or text.in_quote(subject.i) != text.in_quote(verb.i):
+        subject = _inverted(text, sentence, verb)
+    if subject is None:
+        return None, None
+    start, end = noun_phrase(subject)
+    if start <= verb.i < end:
+        start, end = (start, verb.i) if subject.i < verb.i else (verb.i + 1, end)
+    return ((start, end), subject.i) if start < end else (None, None)
+
+
+def _inverted(text: Text, sentence: Sentence, verb: Token) -> Token | None:
+    """The subject after its verb ("...," said Maj Gen A. B.), or right before it, where the parser missed it."""
+    doc = text.doc
+    after_mark = verb.i > sentence.start and doc[verb.i - 1].text in {",", '"', "''", "?", "!"}
+    if after_mark and verb.i + 1 < sentence.end and doc[verb.i + 1].pos_ in {"PROPN", "DET", "NOUN", "PRON", "ADJ"}:
+        return next((t for t in doc[verb.i + 1 : sentence.end] if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.head.i not in range(t.i + 1, t.i + 4)), None)
+    before = doc[verb.i - 1] if verb.i > sentence.start else None
+    if before is not None and before.pos_ in {"PROPN", "NOUN", "PRON"} and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return before
+    return None
+
+
+def _content(text: Text, sentence: Sentence, verb: Token, kind: str, source: Range | None, cue: Range) -> tuple[Range, ...]:
+    """Token ranges of what is said; empty where the verb has no content of its own."""
+    clause = side.complement(verb, source)
+    around = side.CueClause(text, sentence, verb, cue, source)
+    if clause is not None and not (kind in _OBJECT_KINDS and clause.dep_ == "advcl"):
+        return around.of_clause(clause)
+    if kind in _NO_CLAUSE_NEEDED or kind in _OBJECT_KINDS or kind == "figure" or verb.lemma_.lower() in _BARE_OBJECT_VERBS:
+        quoted = around.left_if_parenthetical() if kind in _NO_CLAUSE_NEEDED else ()
+        return quoted or around.of_object(object_of(verb))
+    return around.of_surface()
+
+
+def _according_to(text: Text, sentence: Sentence) -> Iterator[Voice]:
+    """"..., according to X" and "According to X, ...", and phrases of the same use ("in the words of X")."""
+    doc = text.doc
+    for i in range(sentence.start, sentence.end - 1):
+        if doc[i].lower_ != "according" or doc[i + 1].lower_ != "to":
+            continue
+        head = next((t for t in doc[i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN", "PRON"} and not _premodifies(t)), None)
+        if head is None:
+            continue
+        source = side.bounded_phrase(text, sentence, head, i + 2)
+        content = side.around_adjunct(text, sentence, (i, source[1]))
+        if content:
+            yield Voice("according", (i, i + 2), source, content, "attribution#according-to", head=head.i)
+
+
+def _premodifies(token: Token) -> bool:
+    return token.dep_ in {"compound", "poss", "amod", "nmod"} and token.head.i > token.i
+
+
+def _relays(text: Text, sentence: Sentence, found: list[Voice]) -> Iterator[Voice]:
+    """"The paper, quoting two survivors, said ...": the quoted ones say what the relaying one passes on."""
+    doc = text.doc
+    for token in doc[sentence.start : sentence.end]:
+        if token.lower_ not in {"quoting", "citing"}:
+            continue
+        target = object_of(token) or next((t for t in doc[token.i + 1 : sentence.end] if t.pos_ in {"NOUN", "PROPN"} and not _premodifies(t)), None)
+        if target is None:
+            continue
+        source = side.bounded_phrase(text, sentence, target, token.i + 1)
+        outer = next((v for v in found if v.kind in {"speech", "finding", "according"} and v.cue), None)
+        if outer is None:
+            content = side.around_adjunct(text, sentence, (token.i, source[1]))
+        else:
+            content = outer.content
+        if content:
+            yield Voice("relay", (token.i, token.i + 1), source, content, "attribution#relay", head=target.i)
+
+
+def _noun_voices(text: Text, sentence: Sentence, nouns: Lexicon) -> Iterator[Voice]:
+    """"claims that ...", "reports by foreign media that ...", "allegations of ..."."""
+    for hit in nouns.find(text.doc, sentence.start, sentence.end):
+        noun = text.doc[hit.start]
+        if noun.pos_ != "NOUN":
+            continue
+        clause = next((t for t in noun.children if t.dep_ in {"acl", "ccomp", "relcl"} and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)), None)
+        of = next((t for t in noun.children if t.dep_ == "prep" and t.lower_ == "of"), None)
+        if clause is not None:
+            start, end = side.subtree(clause)
+            start = side.after_mark(text, start)
+        elif of is not None and hit.row["kind"] != "threat":
+            start, end = of.i + 1, of.right_edge.i + 1
+        else:
+            continue
+        by = agent_of(noun) or next((t for t in noun.children if t.dep_ == "poss"), None)
+        source = noun_phrase(by) if by is not None else None
+        if start < end:
+            yield Voice(
+                hit.row["kind"], (noun.i, noun.i + 1), source, (side.without_end_marks(text, start, end),), nouns.origin(hit.row),
+                Stance(hit.row["stance"]), Certainty(hit.row["certainty"]), head=by.i if by is not None else None,
+            )  # fmt: skip
+
+
+def _denied_asides(text: Text, sentence: Sentence, found: list[Voice], cues: Lexicon) -> Iterator[Voice]:
+    """"..., which the ministry denied", "..., as activists had claimed": the same content in a second mouth."""
+    doc = text.doc
+    for hit in cues.find(doc, sentence.start, sentence.end):
+        verb = doc[hit.start]
+        opener = next((t for t in doc[max(sentence.start, verb.left_edge.i) : verb.i] if t.lower_ in {"which", "as", "something"}), None)
+        if opener is None or verb.pos_ != "VERB" or any(v.cue and v.cue[0] <= verb.i < v.cue[1] for v in found):
+            continue
+        if opener.i == sentence.start or doc[opener.i - 1].text != ",":
+            continue
+        subject = subject_of(verb)
+        if subject is None or subject.i <= opener.i or subject.i >= verb.i:
+            continue
+        content = _aside_content(text, sentence, found, opener.i)
+        if content:
+            yield Voice(
+                hit.row["kind"], (verb.i, verb.i + 1), noun_phrase(subject), content, cues.origin(hit.row),
+                Stance(hit.row["stance"]), Certainty(hit.row["certainty"]), head=subject.i,
+            )  # fmt: skip
+
+
+def _aside_content(text: Text, sentence: Sentence, found: list[Voice], opener: int) -> tuple[Range, ...]:
+    """What an aside speaks of: the content of the voice before it, cut where the aside begins."""
+    for voice in found:
+        for start, end in voice.content:
+            if start < opener <= end + 1:
+                return (side.without_end_marks(text, start, min(end, opener)),)
+    return (side.without_end_marks(text, side.opening(text, sentence), opener),)
