@@ -1,0 +1,165 @@
+"""Run `code` over many documents: in this process, or on as many cores as asked for; same output, same order.
+
+A document that breaks gives a `LeftOut` and the next one follows. Nothing is held that has been handed on.
+"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from according.acquire.intake import Intake, LeftOut, Why
+from according.acquire.language import NOT_READ
+from according.contract import Slots, to_contract
+from according.model import Coding, Document
+from according.settings import Settings
+from according.shapes import Contract
+
+Coder = Callable[[Intake], Contract]
+Outcome = Contract | LeftOut
+
+_AHEAD = 4  # documents in flight for each worker: enough to keep it busy, few enough to keep memory flat
+
+
+def pipeline_coder(settings: Settings) -> Coder:
+    """The coder that the program uses: the pipeline with the kit that the settings name.
+
+    Raises:
+        MissingPart: a model or file that the kit needs is not there.
+    """
+    from according import pipeline
+
+    kit = pipeline.load_kit(settings)
+    return coder_of(lambda document: pipeline.code(document, kit), kit.slots)
+
+
+def coder_of(code: Callable[[Document], Coding], slots: Slots | None = None) -> Coder:
+    """A coder that calls `code`, keeps what acquiring found odd, and leaves alone what cannot be read."""
+
+    def coder(intake: Intake) -> Contract:
+        if any(issue.kind == NOT_READ for issue in intake.issues):
+            return to_contract(Coding(intake.document, issues=intake.issues), slots)
+        coding = code(intake.document)
+        return to_contract(replace(coding, issues=intake.issues + coding.issues), slots)
+
+    return coder
+
+
+def run(intakes: Iterable[Intake | LeftOut], make_coder: Callable[[], Coder], workers: int = 1) -> Iterator[Outcome]:
+    """Code documents in order.
+
+    Args:
+        intakes: what acquiring yields; what it left out is passed on in its place.
+        make_coder: builds the coder, once in each process; with several workers it must be importable there.
+        workers: how many processes; 1 stays in this one.
+    """
+    if workers <= 1:
+        coder = make_coder()
+        for intake in intakes:
+            yield intake if isinstance(intake, LeftOut) else _guarded(coder, intake)
+    else:
+        yield from _Pool(make_coder, workers).run(intakes)
+
+
+def _guarded(coder: Coder, intake: Intake) -> Outcome:
+    try:
+        return coder(intake)
+    except Exception as error:  # noqa: BLE001  whatever breaks in one document must not lose the others
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name} line {last.lineno}"
+        message = (
+            f"it could not be coded ({type(error).__name__} in {where}: {error}); please report this with the text"
+        )
+        return LeftOut(intake.place, message, Why.FAILED, traceback.format_exc())
+
+
+_coder: Coder | Exception | None = None  # one worker process's own coder, set when it starts and never after
+
+
+def _start(make_coder: Callable[[], Coder]) -> None:
+    global _coder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
+    try:
+        _coder = make_coder()
+    except Exception as error:  # noqa: BLE001  raised by the first document: a pool only says that it is broken
+        _coder = error
+
+
+def _work(intake: Intake) -> Outcome:
+    assert _coder is not None
+    if isinstance(_coder, Exception):
+        raise _coder
+    return _guarded(_coder, intake)
+
+
+class _Pool:
+    """Worker processes and the queue of what they were given, in order."""
+
+    def __init__(self, make_coder: Callable[[], Coder], workers: int) -> None:
+        self.make_coder = make_coder
+        self.workers = workers
+        self.waiting: deque[tuple[Intake | LeftOut, Future[Outcome] | None]] = deque()
+        self.executor = self._executor(workers)
+
+    def _executor(self, workers: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: the same behaviour on every system, and no lock inherited half-held.
+        return ProcessPoolExecutor(workers, get_context("spawn"), _start, (self.make_coder,))
+
+    def run(self, intakes: Iterable[Intake | LeftOut]) -> Iterator[Outcome]:
+        try:
+            for intake in intakes:
+                self._give(intake)
+                if len(self.waiting) >= self.workers * _AHEAD:
+                    yield self._take()
+            while self.waiting:
+                yield self._take()
+        finally:
+            self.executor.shutdown(wait=False, cancel_futures=True)
+
+    def _give(self, intake: Intake | LeftOut) -> None:
+        if isinstance(intake, LeftOut):
+            self.waiting.append((intake, None))
+            return
+        try:
+            future = self.executor.submit(_work, intake)
+        except BrokenProcessPool:
+            self._restart()
+            future = self.executor.submit(_work, intake)
+        self.waiting.append((intake, future))
+
+    def _take(self) -> Outcome:
+        intake, future = self.waiting.popleft()
+        if isinstance(intake, LeftOut):
+            return intake
+        assert future is not None
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            outcome = self._alone(intake)
+            self._restart()
+            return outcome
+
+    def _alone(self, intake: Intake) -> Outcome:
+        """Code one document in a process of its own, to learn whether it was this one that killed the worker."""
+        with self._executor(1) as executor:
+            try:
+                return executor.submit(_work, intake).result()
+            except BrokenProcessPool:
+                message = "its process was killed, mostly for want of memory; split it, or use fewer workers"
+                return LeftOut(intake.place, message, Why.FAILED)
+
+    def _restart(self) -> None:
+        """A fresh pool; what the broken one had not finished is given again."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = self._executor(self.workers)
+        old, self.waiting = self.waiting, deque()
+        for intake, future in old:
+            done = future is None or (future.done() and not future.cancelled() and future.exception() is None)
+            self.waiting.append((intake, future)) if done else self._give(intake)
