@@ -77,7 +77,7 @@ def _refuse_binary(head: bytes) -> None:
     if not head:
         return
     nulls = head.count(0)
-    if nulls >= len(head) // 3 and {head[::2].count(0), head[1::2].count(0)} & {0}:
+    if nulls > len(head) // 3 and {head[::2].count(0), head[1::2].count(0)} & {0}:
         raise InvalidInput("it looks like UTF-16 without a byte-order mark; name it with --encoding utf-16-le")
     if sum(byte in _CONTROLS for byte in head) > max(1, len(head) // 50):
         raise InvalidInput("it is binary and not text; save the report as text, HTML or PDF")

@@ -80,7 +80,7 @@ class Talk:
 
     @property
     def exit_code(self) -> int:
-        """0 where nothing failed, 3 where a part did; where all did, 1 if coding broke and 4 if nothing could be read."""
+        """0: nothing failed; 3: a part did; all did: 1 where coding broke, 4 where nothing could be read."""
         invalid, failed = self.left_out[Why.INVALID], self.left_out[Why.FAILED]
         if not invalid and not failed:
             return 0
