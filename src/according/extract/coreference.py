@@ -1,0 +1,203 @@
+"""Who a pronoun or a definite phrase stands for: "it", "he", "the group", "the ministry", "the general".
+
+A cast is built from the phrases that name somebody, in order. A phrase with the same head noun comes first ("the
+interior ministry" ... "the ministry"), then an actor whose kind fits the noun, then, for pronouns, who spoke last or the
+subject of the clause before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from according.annotate import Text
+from according.extract.phrases import core_phrase
+from according.extract.voices import Voice, Voices
+from according.model import ActorRef, Mention, MentionKind, Ref, Span
+from according.rules import Lexicon
+
+_FIRST = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
+_HUMAN = frozenset({"he", "she", "his", "her", "him"})
+_THING = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "their", "them", "themselves"})
+_TITLES = frozenset("mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh president minister".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Somebody whom the text names at a place."""
+
+    token: int
+    span: Span
+    ref: Ref
+    kind: str
+    head: str
+
+    @property
+    def is_person(self) -> bool:
+        """True for a single human being."""
+        return self.kind == "person"
+
+
+class Cast:
+    """The people and groups of one text; answers who a token stands for."""
+
+    def __init__(self, text: Text, mentions: Sequence[Mention], anaphors: Lexicon) -> None:
+        self.text = text
+        self.anaphors = anaphors
+        self.aliases = _defined_names(mentions)
+        self.figures = sorted((f for m in mentions if (f := self._figure(m)) is not None), key=lambda f: f.token)
+        self._by_token = {i: f for f in self.figures for i in range(*text.token_range(f.span.start, f.span.end))}
+
+    def _figure(self, mention: Mention) -> Figure | None:
+        if mention.kind not in {MentionKind.ACTOR, MentionKind.PERSON} or not isinstance(mention.value, ActorRef):
+            return None
+        start, end = self.text.token_range(mention.span.start, mention.span.end)
+        if start >= end:
+            return None
+        head = self.text.doc[start:end].root
+        kind = "person" if mention.kind is MentionKind.PERSON else mention.value.kind or "organisation"
+        ref = Ref(mention.value.id, self.aliases.get(mention.value.name, mention.value.name), mention.span)
+        return Figure(head.i, mention.span, ref, kind, head.lemma_.lower())
+
+    def ref(self, token: int, voices: Voices | None = None, depth: int = 0) -> Ref:
+        """The actor that a token stands for; where nobody fits, the phrase itself without an id."""
+        word = self.text.doc[token]
+        figure = self._by_token.get(token)
+        if figure is not None and not (figure.ref.id is None and self._is_anaphor(word)):
+            return Ref(figure.ref.id, figure.ref.name, figure.span)
+        found = self._pronoun(word, voices, depth) if word.pos_ == "PRON" or word.dep_ == "poss" and word.lower_ in _MANY | _THING | _HUMAN | _FIRST else self._definite(word)
+        span = self._phrase(word)
+        if found is not None:
+            return Ref(found.id, found.name, span)
+        if figure is not None:
+            return Ref(figure.ref.id, figure.ref.name, span)
+        return Ref(None, _plain(span.quote), span)
+
+    def kind(self, token: int) -> str | None:
+        """The kind of the actor named at a token."""
+        figure = self._by_token.get(token)
+        return figure.kind if figure is not None else None
+
+    def _phrase(self, word: Token) -> Span:
+        start, end = core_phrase(word) if word.pos_ != "PRON" else (word.i, word.i + 1)
+        return self.text.span(start, end)
+
+    def _is_anaphor(self, word: Token) -> bool:
+        return any(t.lower_ in {"the", "this", "that", "its", "their", "his", "her", "our"} for t in word.children) and word.ent_type_ == ""
+
+    def _pronoun(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
+        form = word.lower_
+        if depth > 4:
+            return None
+        if voices is not None:
+            speaker = self._speaker_of_pronoun(word, voices, depth)
+            if speaker is not None:
+                return speaker
+        if form in _FIRST:
+            return None
+        earlier = [f for f in self.figures if f.token < word.i]
+        if form in _HUMAN:
+            return next((f.ref for f in reversed(earlier) if f.is_person), None) or self._last_source(word, voices, depth)
+        subject = self._subject_before(word)
+        if subject is not None:
+            return subject
+        return next((f.ref for f in reversed(earlier) if not f.is_person), None)
+
+    def _speaker_of_pronoun(self, word: Token, voices: Voices, depth: int) -> Ref | None:
+        """Inside what somebody says, "we" is the speaker, and so are "it", "its", "they" and "their" mostly."""
+        form = word.lower_
+        for voice in reversed([v for chain in voices.chains(word.i) for v in chain]):
+            if voice.head is None or voice.head == word.i:
+                continue
+            source = self.text.doc[voice.head]
+            if form in _FIRST and voice.direct:
+                return self.ref(voice.head, voices, depth + 1)
+            if voice.direct or form not in _THING | _MANY | _HUMAN:
+                continue
+            plural = source.tag_ in {"NNS", "NNPS"} or source.lower_ in _MANY
+            if form in _HUMAN and (self.kind(voice.head) == "person" or source.lower_ in _HUMAN):
+                return self.ref(voice.head, voices, depth + 1)
+            if form in _THING and not plural and self.kind(voice.head) != "person" and source.lower_ not in _HUMAN:
+                return self.ref(voice.head, voices, depth + 1)
+            if form in _MANY and plural:
+                return self.ref(voice.head, voices, depth + 1)
+        if any(v.head == word.i for v in voices.voices):
+            return self._last_source(word, voices, depth)
+        return None
+
+    def _last_source(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
+        """Who spoke last before this word, of the same kind (a person for "he", no person for "it")."""
+        human = word.lower_ in _HUMAN
+        earlier: list[Voice] = [v for v in (voices.voices if voices else ()) if v.head is not None and v.head < word.i and v.head != word.i]
+        number = self.text.sentence_index(word.i)
+        for voice in sorted(earlier, key=lambda v: v.head or 0, reverse=True):
+            assert voice.head is not None
+            if number - self.text.sentence_index(voice.head) > 6:
+                break
+            source = self.text.doc[voice.head]
+            if source.pos_ == "PRON" and source.lower_ not in _FIRST:
+                if (source.lower_ in _HUMAN) == human:
+                    return self.ref(voice.head, voices, depth + 1)
+                continue
+            person = self.kind(voice.head) == "person" or self._names_person(source)
+            if person == human or (word.lower_ in _MANY and not human):
+                subject = self._subject_before(word)
+                if subject is not None and not human and number - self.text.sentence_index(voice.head) > 1:
+                    return subject
+                return self.ref(voice.head, voices, depth + 1)
+        return None
+
+    def _names_person(self, word: Token) -> bool:
+        hits = self.anaphors.at(self.text.doc, word.i)
+        return word.ent_type_ == "PERSON" or any("person" in h.row["kinds"].split(",") for h in hits)
+
+    def _subject_before(self, word: Token) -> Ref | None:
+        """The subject of the clause or sentence before, where it names an actor that is no person."""
+        number = self.text.sentence_index(word.i)
+        for k in range(number, max(number - 3, -1), -1):
+            sentence = self.text.sentences[k]
+            for token in self.text.doc[sentence.start : min(sentence.end, word.i)]:
+                if token.dep_ in {"nsubj", "nsubjpass"} and token.i < word.i and token.pos_ in {"NOUN", "PROPN"}:
+                    figure = self._by_token.get(token.i)
+                    if figure is not None and not figure.is_person:
+                        return self._definite(token) or figure.ref
+        return None
+
+    def _definite(self, word: Token) -> Ref | None:
+        """"the ministry", "the group", "the general": the last figure that the noun can stand for."""
+        if not self._is_anaphor(word) and word.lower_ not in _TITLES:
+            return None
+        head = word.lemma_.lower()
+        earlier = [f for f in self.figures if f.token < word.i and f.span.start < self.text.starts[word.i]]
+        own = {t.lower_ for t in word.lefts if t.dep_ in {"amod", "compound", "nmod"}}
+        for figure in reversed(earlier):
+            names = figure.ref.name.lower().split()
+            if head in {n.strip(",()") for n in names} and len(names) > 1 and own <= set(names):
+                return figure.ref
+        for hit in self.anaphors.at(self.text.doc, word.i):
+            kinds = set(hit.row["kinds"].split(","))
+            for figure in reversed(earlier):
+                if figure.kind in kinds and figure.ref.name.lower() not in {head, f"the {head}"} and figure.head != head:
+                    return figure.ref
+        return None
+
+
+def _defined_names(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Short names that stand in brackets right after a long one, mapped to the long one."""
+    names: dict[str, str] = {}
+    actors = [m for m in mentions if m.kind is MentionKind.ACTOR and isinstance(m.value, ActorRef)]
+    for long, short in zip(actors, actors[1:], strict=False):
+        if 1 <= short.span.start - long.span.end <= 3 and short.span.quote.isupper() and isinstance(long.value, ActorRef):
+            names[short.span.quote] = long.value.name
+    return names
+
+
+def _plain(quote: str) -> str:
+    """A phrase as a name: without its article."""
+    words = quote.split()
+    while words and words[0].lower() in {"the", "a", "an"}:
+        words = words[1:]
+    return " ".join(words) or quote

@@ -1,0 +1,169 @@
+"""Claims that something happened: who did what to whom, where and when, out of triggers, places and times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from according.annotate import Text
+from according.extract.draft import Draft
+from according.extract.phrases import core_phrase, noun_phrase
+from according.extract.triggers import Trigger
+from according.model import Mention, MentionKind, Modality, Ref, Span, Stance
+from according.values import Code, DateRange, PlaceRef
+
+_LOCATIVE = frozenset("in at near on outside around inside across along over off from between towards toward beside by north south east west".split())
+_TIME_WORDS = frozenset("on in at since between from during before after until late early by around shortly this last".split())
+
+
+def occurred(text: Text, triggers: Sequence[Trigger]) -> list[Draft]:
+    """One draft for each trigger that says by itself that something happened."""
+    drafts = []
+    for trigger in triggers:
+        if trigger.strength == 0 or trigger.frame == "harm":
+            continue
+        drafts.append(
+            Draft(
+                "occurred",
+                (_evidence(text, trigger),),
+                trigger.token,
+                trigger.origin,
+                subject=_ref(text, trigger.initiators),
+                object=_ref(text, trigger.targets),
+                value=Code(trigger.event_type),
+                event=trigger.token,
+                stance=trigger.reality.stance,
+                certainty=trigger.reality.certainty,
+                modality=trigger.reality.modality,
+            )
+        )
+    return drafts
+
+
+def _ref(text: Text, heads: tuple[int, ...]) -> Ref | None:
+    """The first phrase among the heads, as the text has it."""
+    if not heads:
+        return None
+    start, end = core_phrase(text.doc[heads[0]])
+    span = text.span(start, end)
+    return Ref(None, span.quote, span)
+
+
+def _evidence(text: Text, trigger: Trigger) -> Span:
+    """The words from who acted to what was hit: the clause without its adjunct clauses."""
+    doc = text.doc
+    token = doc[trigger.token]
+    if trigger.frame == "noun":
+        start, end = noun_phrase(token)
+        start, end = min(start, trigger.start), max(end, trigger.end)
+        verb = doc[trigger.clause]
+        if end - start <= 3 and verb.i != token.i and abs(verb.i - token.i) <= 6:
+            start, end = _with_arguments(text, verb, trigger)
+            start, end = min(start, trigger.start), max(end, trigger.end)
+        return text.span(*_capped(text, start, end, trigger))
+    start, end = _with_arguments(text, token, trigger)
+    return text.span(*_capped(text, min(start, trigger.start), max(end, trigger.end), trigger))
+
+
+def _with_arguments(text: Text, verb: Token, trigger: Trigger) -> tuple[int, int]:
+    """The verb with its subject, object and first prepositional phrase."""
+    start, end = verb.i, verb.i + 1
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "agent", "aux", "auxpass", "neg", "prt", "oprd"}:
+            left, right = noun_phrase(child) if child.pos_ in {"NOUN", "PROPN", "PRON"} else (child.left_edge.i, child.right_edge.i + 1)
+            if child.lower_ not in {"which", "who", "that"}:
+                start, end = min(start, left), max(end, right)
+        elif child.dep_ == "prep" and child.i > verb.i and child.i - end <= 1 and child.lower_ in {"on", "at", "against", "into", "through", "with", "in", "from", "of", "to"}:
+            end = max(end, child.right_edge.i + 1)
+    return start, end
+
+
+def _capped(text: Text, start: int, end: int, trigger: Trigger) -> tuple[int, int]:
+    """Not beyond the sentence, and at most 30 tokens around the trigger."""
+    sentence = text.sentences[text.sentence_index(trigger.token)]
+    start, end = max(start, sentence.start, trigger.token - 18), min(end, sentence.end, trigger.token + 18)
+    while end - 1 > start and text.doc[end - 1].text in {",", ".", ";", ":"}:
+        end -= 1
+    return start, end
+
+
+def dated(text: Text, triggers: Sequence[Trigger], times: Sequence[Mention]) -> list[Draft]:
+    """A draft for each expression of time that says when something happened."""
+    drafts = []
+    for mention in times:
+        value = mention.value
+        if not isinstance(value, DateRange) or (value.timex or "").startswith("P") and not (value.timex or "").startswith("PAST") and value.start is None:
+            continue
+        trigger = _governing(text, triggers, mention.span)
+        if trigger is None:
+            continue
+        start, end = text.token_range(mention.span.start, mention.span.end)
+        if start and text.doc[start - 1].lower_ in _TIME_WORDS:
+            start -= 1
+        drafts.append(_of_event("date", text.span(start, end), mention, trigger, start))
+    return drafts
+
+
+def placed(text: Text, triggers: Sequence[Trigger], places: Sequence[Mention]) -> list[Draft]:
+    """A draft for each place that says where something happened."""
+    drafts = []
+    for mention in places:
+        if not isinstance(mention.value, PlaceRef) or "dateline" in mention.origin or "speaker" in mention.origin:
+            continue
+        start, end = text.token_range(mention.span.start, mention.span.end)
+        opener = _locative(text, start)
+        if opener is None:
+            continue
+        trigger = _governing(text, triggers, mention.span)
+        if trigger is not None:
+            drafts.append(_of_event("place", text.span(opener, end), mention, trigger, start))
+    return drafts
+
+
+def _locative(text: Text, start: int) -> int | None:
+    """The preposition that puts something at the place, at most five words before it in one phrase."""
+    for i in range(start - 1, max(start - 7, -1), -1):
+        token = text.doc[i]
+        if token.lower_ in _LOCATIVE and token.pos_ in {"ADP", "ADV", "SCONJ"}:
+            return i
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADP", "PART"} or token.text in {",", "(", ")", ";", '"'}:
+            return None
+    return None
+
+
+def _of_event(slot: str, span: Span, mention: Mention, trigger: Trigger, anchor: int) -> Draft:
+    return Draft(
+        slot, (span,), anchor, mention.origin or f"{mention.kind}", value=mention.value,  # type: ignore[arg-type]
+        event=trigger.token, modality=trigger.reality.modality, stance=Stance.ASSERTS,
+    )  # fmt: skip
+
+
+def _governing(text: Text, triggers: Sequence[Trigger], span: Span) -> Trigger | None:
+    """The trigger that an expression belongs to: nearest upwards in the parse, else nearest in the same clause or sentence."""
+    start, _ = text.token_range(span.start, span.end)
+    number = text.sentence_index(start)
+    here = [t for t in triggers if text.sentence_index(t.token) == number]
+    if not here:
+        return None
+    ancestors = {a.i: k for k, a in enumerate([text.doc[start], *text.doc[start].ancestors])}
+
+    def distance(trigger: Trigger) -> tuple[int, int, int]:
+        token = text.doc[trigger.token]
+        depth = ancestors.get(trigger.token)
+        if depth is None and trigger.clause in ancestors:
+            depth = ancestors[trigger.clause] + 1
+        if depth is None:
+            common = next((k for a, k in ancestors.items() if a in {x.i for x in token.ancestors}), 50)
+            depth = common + 5
+        return depth, -trigger.strength, abs(trigger.token - start)
+
+    return min(here, key=distance)
+
+
+def is_counted(draft: Draft) -> bool:
+    """True where the draft reports something that happened."""
+    return draft.modality is Modality.ACTUAL
+
+
+MENTION_KINDS = frozenset({MentionKind.TIME, MentionKind.PLACE})

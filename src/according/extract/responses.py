@@ -1,0 +1,76 @@
+"""Claims that a voice makes by its cue alone: blame, denial of a whole account, responsibility taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from according.annotate import Text
+from according.extract.draft import Draft
+from according.extract.phrases import core_phrase, object_of, prepositional
+from according.extract.triggers import Trigger
+from according.extract.voices import Voice, Voices
+from according.model import Confidence, Ref, Stance
+
+_PART = frozenset({"responsibility", "involvement", "part", "role", "hand", "link", "connection"})
+
+
+def responses(text: Text, voices: Voices, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts for voices whose content holds no claim of its own."""
+    found = []
+    for voice in voices.voices:
+        if voice.cue is None or voice.source is None:
+            continue
+        verb = text.doc[voice.cue[0]] if text.doc[voice.cue[0]].pos_ == "VERB" else text.doc[voice.cue[1] - 1]
+        draft = _blame(text, voice, verb, triggers) or _responsibility(text, voice, verb, triggers) or _rejection(text, voice, verb, triggers, drafts)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _event(triggers: Sequence[Trigger], voice: Voice) -> int | None:
+    """The trigger inside the voice's content."""
+    return next((t.token for t in triggers if voice.covers(t.token)), None)
+
+
+def _blame(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger]) -> Draft | None:
+    """"X blames Y for Z", "X accused Y of Z": responsibility of Y, said by X."""
+    if voice.kind != "accusation" or verb.pos_ != "VERB":
+        return None
+    accused = object_of(verb)
+    if accused is None:
+        return None
+    start, end = core_phrase(accused)
+    span = text.span(start, end)
+    words = text.span(min(voice.source[0] if voice.source else verb.i, verb.i), max(part[1] for part in voice.content))
+    return Draft(
+        "responsibility", (words,), accused.i, voice.origin, object=Ref(None, span.quote, span), event=_event(triggers, voice),
+        confidence=Confidence.ACCUSED,
+    )  # fmt: skip
+
+
+def _responsibility(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger]) -> Draft | None:
+    """"X claimed responsibility for Z": responsibility of X, said by X; with a denial, denied."""
+    word = object_of(verb) if verb.pos_ == "VERB" else None
+    if word is None or word.lemma_.lower() not in _PART or voice.source is None:
+        return None
+    source = text.span(*voice.source)
+    words = text.span(min(voice.source[0], verb.i), max(part[1] for part in voice.content))
+    target = prepositional(word, "for", "in", "to", "with")
+    event = _event(triggers, voice) or next((t.token for t in triggers if target is not None and t.token == target.i), None)
+    return Draft(
+        "responsibility", (words,), word.i, voice.origin, object=Ref(None, source.quote, source), event=event,
+        confidence=Confidence.CLAIMED,
+    )  # fmt: skip
+
+
+def _rejection(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> Draft | None:
+    """"X rejected the account": a denial whose content is a noun phrase and holds no claim of its own."""
+    if voice.kind not in {"denial", "doubt"} or voice.source is None:
+        return None
+    if any(voice.covers(d.anchor) and d.slot in {"occurred", "responsibility", "killed", "injured", "harmed"} for d in drafts):
+        return None
+    start = min(voice.source[0], voice.cue[0] if voice.cue else voice.source[0])
+    words = text.span(start, max(part[1] for part in voice.content))
+    return Draft("occurred", (words,), voice.content[0][0], voice.origin, event=_event(triggers, voice), stance=Stance.ASSERTS)
