@@ -1,0 +1,202 @@
+"""`ActorIndex`: finds the actors and persons of a text and resolves them against the knowledge base.
+
+The order, each step leaving alone what the one before has taken: aliases of the knowledge base (the user's own first),
+short names that the text defines, named people, organisations that nobody knows, states where they act, and parties
+named by what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from according.annotate import Text
+from according.model import ActorRef, Issue, Mention, MentionKind, Span
+from according.resolve.actors_base import Actor, Alias, KnowledgeBase, load_actors
+from according.resolve.actors_context import Choice, Context, build_context, choose, is_state_alias
+from according.resolve.actors_definitions import definitions_of
+from according.resolve.actors_names import labelled_names, organisations
+from according.resolve.actors_parties import VAGUE, parties
+from according.resolve.actors_persons import persons
+from according.resolve.actors_reading import ActorLexicons, Found, Reading, load_actor_lexicons
+from according.resolve.actors_short import short_names
+from according.resolve.actors_states import state_parties
+from according.resolve.actors_words import AliasTable, Hit, parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that a name may mean, whether it is the one chosen, and why."""
+
+    actor: Actor
+    chosen: bool
+    reason: str
+
+
+class ActorIndex:
+    """Finds actors and persons. Built once from a knowledge base; keeps no state between texts."""
+
+    def __init__(self, base: KnowledgeBase, lexicons: ActorLexicons) -> None:
+        self.base = base
+        self.lexicons = lexicons
+        self._table = AliasTable(base.aliases)
+
+    def find(self, text: Text) -> Sequence[Mention]:
+        """Mentions of kind actor and person in order of place, the longer first where two begin together."""
+        return self.survey(text)[0]
+
+    def survey(self, text: Text) -> tuple[tuple[Mention, ...], tuple[Issue, ...]]:
+        """The mentions of a text, and an issue for each name that may mean several actors."""
+        reading, issues = self._read(text)
+        found = _collect(reading)
+        mentions = tuple(_mention(text, f) for f in found)
+        return mentions, tuple(issues)
+
+    def definitions(self, text: Text) -> Sequence[tuple[Span, Span]]:
+        """What the text calls by a shorter name: the long name and the short one, in order."""
+        return [(text.span(*long), text.span(*short)) for long, short in definitions_of(text.doc)]
+
+    def resolve(
+        self, name: str, country: str | None = None, day: str | None = None, kind: str | None = None
+    ) -> list[Candidate]:
+        """The actors that a bare name may mean, the likeliest first, each with the reason.
+
+        Args:
+            name: as a coder would type it. country: ISO 3166-1 alpha-3 code. day: ISO day. kind: kind of actor wanted.
+        """
+        aliases = [a for a in self._table.exact(name) if kind is None or self.base.actors[a.actor].kind == kind]
+        context = Context({country: 1} if country else {}, day)
+        choice = choose(self.base, aliases, context) if aliases else Choice(None, "no actor of that name")
+        actors = dict.fromkeys(a.actor for a in aliases)
+        candidates = [_candidate(self.base.actors[a], choice, context) for a in actors]
+        return sorted(candidates, key=lambda c: not c.chosen)
+
+    def _read(self, text: Text) -> tuple[Reading, list[Issue]]:
+        shouting = _is_shouting(text)
+        hits = self._table.find(parts_of(text.doc), shouting)
+        pairs = [("".join(t.text for t in text.doc[s:e]), long) for long, (s, e) in definitions_of(text.doc)]
+        context = build_context(self.base, hits, text.document.published, pairs)
+        states: dict[int, tuple[Hit, Actor]] = {}
+        named: dict[int, Found] = {}
+        issues: list[Issue] = []
+        for hit in hits:
+            of_states = [a for a in hit.aliases if is_state_alias(a)]
+            others = [a for a in hit.aliases if not is_state_alias(a)]
+            if others:
+                choice = self._choose(text, hit, others, context)
+                if choice.actor is not None:
+                    named[hit.start] = _named(hit, choice.actor)
+                    continue
+                if choice.tied and not of_states:
+                    named[hit.start] = Found(hit.start, hit.end, _unresolved(text, hit, choice), "aliases#tied")
+                    issues.append(_issue(text, hit, choice))
+                    continue
+            if of_states:
+                actor = choose(self.base, of_states, context).actor
+                if actor is not None:
+                    states[hit.start] = (hit, actor)
+        return Reading(text, self.base, self.lexicons, context, states, named, shouting), issues
+
+    def _choose(self, text: Text, hit: Hit, aliases: Sequence[Alias], context: Context) -> Choice:
+        short = "".join(t.text for t in text.doc[hit.start : hit.end])
+        if short in context.defined and not any(a.rule == "own" for a in aliases):
+            identifier = context.defined[short]
+            if identifier is None:
+                return Choice(None, "the text defines the short name otherwise")
+            return Choice(self.base.actors[identifier], "the text defines the short name")
+        return choose(self.base, aliases, context)
+
+
+def load_index(data: Path, user_file: Path | None = None) -> ActorIndex:
+    """The index over the knowledge base and lexicons of a data folder, and the user's own actors where given.
+
+    Raises:
+        InvalidInput, InvalidRule: a file breaks its schema.
+    """
+    return ActorIndex(load_actors(data / "knowledge", user_file), load_actor_lexicons(data / "lexicon"))
+
+
+def _collect(reading: Reading) -> list[Found]:
+    taken = [False] * len(reading.doc)
+    found: list[Found] = []
+
+    def take(more: Iterable[Found]) -> None:
+        for one in list(more):
+            found.append(one)
+            taken[one.start : one.end] = [True] * (one.end - one.start)
+
+    take(reading.named.values())
+    take(persons(reading, taken))
+    take(organisations(reading, taken))
+    take(short_names(reading, taken, found))
+    take(labelled_names(reading, taken))
+    reading = replace(reading, named={f.start: f for f in found if not f.person})
+    groups = [g for g, core in parties(reading) if not any(_clash(f, g, core) for f in found)]
+    found = [f for f in found if not any(_absorbs(g, f) for g in groups)]
+    found.extend(groups)
+    found.extend(s for s in state_parties(reading) if not any(_same(s, f) for f in found))
+    return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+def _clash(name: Found, group: Found, core: int) -> bool:
+    """True where a name holds the very words that make the group, or a person's name crosses it."""
+    if name.person:
+        return name.start < group.end and group.start < name.end
+    return name.start <= core and name.end > core
+
+
+def _covers(one: Found, other: Found) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
+def _same(one: Found, other: Found) -> bool:
+    return _covers(other, one) and (
+        other.ref.id is not None and other.ref.id.split("-")[0] == one.ref.id or other.person
+    )
+
+
+def _absorbs(group: Found, found: Found) -> bool:
+    weak = found.ref.id is None and found.ref.kind in VAGUE
+    return _covers(group, found) and not found.person and (group.ref == found.ref or weak)
+
+
+def _mention(text: Text, found: Found) -> Mention:
+    kind = MentionKind.PERSON if found.person else MentionKind.ACTOR
+    return Mention(kind, text.span(found.start, found.end), found.ref, found.origin)
+
+
+def _named(hit: Hit, actor: Actor) -> Found:
+    alias = (
+        next(a for a in hit.aliases if a.actor == actor.id)
+        if any(a.actor == actor.id for a in hit.aliases)
+        else hit.aliases[0]
+    )
+    ref = ActorRef(actor.id, actor.name, actor.kind, actor.country)
+    return Found(hit.start, hit.end, ref, f"aliases#{alias.actor}", person=actor.kind == "person")
+
+
+def _unresolved(text: Text, hit: Hit, choice: Choice) -> ActorRef:
+    kinds = {actor.kind for actor in choice.tied}
+    return ActorRef(None, text.span(hit.start, hit.end).quote, kinds.pop() if len(kinds) == 1 else None)
+
+
+def _issue(text: Text, hit: Hit, choice: Choice) -> Issue:
+    span = text.span(hit.start, hit.end)
+    names = ", ".join(f"{actor.name} ({actor.id})" for actor in choice.tied[:6])
+    return Issue("ambiguous_actor", f"{span.quote!r} may mean {names}; {choice.reason}", span)
+
+
+def _candidate(actor: Actor, choice: Choice, context: Context) -> Candidate:
+    if choice.actor is not None and actor.id == choice.actor.id:
+        return Candidate(actor, True, choice.reason)
+    if not actor.active(context.day):
+        return Candidate(actor, False, f"not active on {context.day}")
+    if context.countries and not set(actor.countries) & set(context.countries):
+        return Candidate(actor, False, "of another country")
+    return Candidate(actor, False, choice.reason if choice.actor is None else "less likely than the one chosen")
+
+
+def _is_shouting(text: Text) -> bool:
+    letters = [c for t in text.doc for c in t.text if c.isalpha()]
+    return len(letters) >= 40 and sum(c.islower() for c in letters) < 0.05 * len(letters)

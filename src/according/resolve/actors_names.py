@@ -1,0 +1,294 @@
+"""Organisations that no knowledge base knows: found by a head word, by what the text calls them, or by spaCy's label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from according.model import ActorRef
+from according.resolve.actors_parties import ORGANISED
+from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at
+
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
+_OF = frozenset({"of", "for"})
+_INNER = frozenset(
+    {"-", "–", "al", "el", "bin", "ibn", "de", "la", "del", "des", "du", "le", "van", "von", "dos", "da", "&"}
+)
+# Places, not people or bodies, whatever the rest of the name says.
+_PLACE_HEADS = frozenset(
+    "river valley province district street road bridge mountain mountains hill hills sea lake island islands airport base camp "
+    "square mosque church village town city county region bay gulf dam port governorate desert plateau pass crossing prison "
+    "hospital school airfield highway peninsula canal forest".split()
+)
+_AT = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "outside",
+        "inside",
+        "around",
+        "neighbouring",
+        "neighboring",
+        "hostile",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    }
+)
+_SIDES = frozenset({"north", "south", "east", "west", "outskirts", "capital", "port"})
+_LOCATIVE = frozenset(
+    {"in", "near", "at", "around", "outside", "inside", "through", "across", "towards", "toward", "into", "to", "from"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of capitalised words [start, end), the small words inside names included."""
+
+    start: int
+    end: int
+
+
+def chunks_of(reading: Reading) -> list[Chunk]:
+    """The runs of capitalised words, in order; "X of Y" is one where X is the head word of a body."""
+    doc = reading.doc
+    chunks, i = [], _after_dateline(doc)
+    while i < len(doc):
+        if not _opens(doc, i, reading.shouting):
+            i += 1
+            continue
+        end = _chunk_end(reading, i)
+        chunks.append(Chunk(i, end))
+        i = end
+    return chunks
+
+
+def _after_dateline(doc: Doc) -> int:
+    """Where the text begins behind a place in capitals and a comma: "TOL MARAB, June 25 - "."""
+    i = 0
+    while i < len(doc) and doc[i].text.isupper() and doc[i].text.isalpha():
+        i += 1
+    return i if 0 < i < len(doc) and doc[i].text == "," and not doc[i + 1 : i + 2].text.isupper() else 0
+
+
+def placed_names(reading: Reading) -> frozenset[str]:
+    """Names that stand somewhere in the text where only a place can stand: "near Besk", "the town of Besk"."""
+    doc = reading.doc
+    names = set()
+    for chunk in chunks_of(reading):
+        i = chunk.start - 1
+        before = [t.lower_ for t in doc[max(0, i - 1) : i + 1]]
+        if before[-1:] and before[-1] in _AT or before[-1:] == ["of"] and before[0] in _PLACE_HEADS | _SIDES:
+            names.add(reading.words(chunk.start, chunk.end))
+    return frozenset(names)
+
+
+def _opens(doc: Doc, i: int, shouting: bool) -> bool:
+    token = doc[i]
+    if _ORDINAL.fullmatch(token.text):
+        return i + 1 < len(doc) and is_capital(doc[i + 1])
+    if not token.text[0].isalpha() or not is_capital(token):
+        return False
+    if token.pos_ == "PROPN":
+        return True
+    if token.is_stop or token.pos_ in {
+        "DET",
+        "PRON",
+        "ADP",
+        "ADV",
+        "CCONJ",
+        "SCONJ",
+        "AUX",
+        "PART",
+        "INTJ",
+        "NUM",
+        "VERB",
+    }:
+        return False
+    if token.is_sent_start or shouting:
+        return i + 1 < len(doc) and is_capital(doc[i + 1]) and doc[i + 1].pos_ == "PROPN"
+    return token.pos_ in {"NOUN", "ADJ", "X"}
+
+
+def _chunk_end(reading: Reading, start: int) -> int:
+    doc, end = reading.doc, start + 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        token = doc[end]
+        if token.text[0].isalpha() and is_capital(token) and token.lower_ not in {"the", "i"}:
+            end += 1
+        elif (
+            token.lower_ in _OF and row_ending_at(reading.lexicons.heads, doc, start, end) and _name_after(doc, end + 1)
+        ):
+            end += 2 if doc[end + 1].lower_ == "the" else 1
+        elif (token.text in {"'s", "'"} or token.lower_ in _INNER) and _joins(reading, start, end):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _name_after(doc: Doc, i: int) -> bool:
+    if i < len(doc) and doc[i].lower_ == "the":
+        i += 1
+    return i < len(doc) and is_capital(doc[i]) and doc[i].text[0].isalpha()
+
+
+def _joins(reading: Reading, start: int, i: int) -> bool:
+    """True where a small word stands inside one name: "Lawyers' Circle", but not "Turkey's Army"."""
+    doc = reading.doc
+    if i + 1 >= len(doc) or not is_capital(doc[i + 1]) or not doc[i + 1].text[0].isalpha():
+        return False
+    if doc[i].text in {"'s", "'"}:
+        return (i - 1) not in reading.states and _head(reading, start, _run(doc, i + 1)) is not None
+    return doc[i].text not in {"-", "–"} or doc[i].nbor(-1).text[-1:].isalnum()
+
+
+def _run(doc: Doc, i: int) -> int:
+    while i < len(doc) and doc[i].text[0].isalpha() and is_capital(doc[i]) and not doc[i].is_sent_start:
+        i += 1
+    return i
+
+
+def _head(reading: Reading, start: int, end: int) -> str | None:
+    """The kind that the head word of a name gives it, or None: its last word, or the last one before "of" or "for"."""
+    doc = reading.doc
+    for stop in (next((k for k in range(start + 1, end) if doc[k].lower_ in _OF), end), end):
+        found = row_ending_at(reading.lexicons.heads, doc, start, stop)
+        if found is not None and is_capital(doc[stop - 1]):
+            return found[1]["kind"]
+    return None
+
+
+def organisations(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
+    """Names of bodies by their head word or by what the text calls them, among the chunks that nothing has taken."""
+    for chunk in _open_chunks(reading, taken):
+        found = _organisation(reading, chunk)
+        if found is not None:
+            yield found
+
+
+def labelled_names(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
+    """Names that spaCy labels as organisations, and unknown names that speak, among the chunks left."""
+    for chunk in _open_chunks(reading, taken):
+        ref = _labelled(reading, chunk)
+        if ref is not None:
+            yield Found(chunk.start, chunk.end, ref, "names#model")
+
+
+def _open_chunks(reading: Reading, taken: Sequence[bool]) -> Iterator[Chunk]:
+    for chunk in chunks_of(reading):
+        doc, last = reading.doc, chunk.end - 1
+        if any(taken[chunk.start : chunk.end]) or _is_state(reading, chunk.start, chunk.end):
+            continue
+        if doc[last].lower_ not in _PLACE_HEADS and doc[last].ent_type_ not in {"DATE", "TIME"}:
+            yield chunk
+
+
+def _organisation(reading: Reading, chunk: Chunk) -> Found | None:
+    start, end = chunk.start, chunk.end
+    name = reading.words(start, end)
+    kind = _head(reading, start, end) if end - start > 1 else None
+    if kind is not None:
+        # A unit with a number belongs to an army: "9th Brigade".
+        kind = "state_forces" if _ORDINAL.fullmatch(reading.doc[start].text) else kind
+        service = _state_service(reading, start, end)
+        return Found(
+            start, end, service or ActorRef(None, name, kind, _country(reading, start, end)), "actors_heads#head"
+        )
+    kind = called(reading, start, end)
+    if kind is not None:
+        return Found(start, end, ActorRef(None, name, kind, _country(reading, start, end)), "names#apposition")
+    return None
+
+
+def _is_state(reading: Reading, start: int, end: int) -> bool:
+    return start in reading.states and reading.states[start][0].end >= end
+
+
+def _country(reading: Reading, start: int, end: int) -> str | None:
+    states = list(reading.states_in(start, end))
+    return states[0][1].country if len(states) == 1 else None
+
+
+def _state_service(reading: Reading, start: int, end: int) -> ActorRef | None:
+    """The service of a known state that a name in capitals spells: "Ombaran Air Force", where Ombar is known."""
+    for hit, state in reading.states_in(start, end):
+        found = row_ending_at(reading.lexicons.services, reading.doc, hit.end, end)
+        if hit.start == start and found is not None and found[0] == hit.end:
+            actor = reading.base.actors.get(f"{state.id}-{found[1]['service']}")
+            if actor is not None:
+                return ActorRef(actor.id, actor.name, actor.kind, actor.country)
+    return None
+
+
+def called(reading: Reading, start: int, end: int) -> str | None:
+    """The kind that the text itself gives a name: "the charity X", "X, an armed group"."""
+    doc = reading.doc
+    if start > 0 and not doc[start].is_sent_start and not is_capital(doc[start - 1]):
+        found = row_ending_at(reading.lexicons.generic, doc, max(0, start - 3), start)
+        if found is not None and found[1]["kind"] in ORGANISED | {"monitor", "ngo", "company", "intelligence", "court"}:
+            return found[1]["kind"]
+    if (
+        end + 2 < len(doc)
+        and doc[end].text in {",", "-", "–", "—"}
+        and doc[end + 1].lower_ in {"a", "an", "the", "one"}
+    ):
+        return _apposed(reading, end + 2)
+    return None
+
+
+def _apposed(reading: Reading, i: int) -> str | None:
+    """The kind of the noun phrase from token i on: its head noun, looked for up to five words on."""
+    doc = reading.doc
+    for k in range(i, min(i + 6, len(doc))):
+        if (
+            doc[k].pos_ in {"PUNCT", "VERB", "ADP"}
+            and doc[k].text not in {"-", "–"}
+            and doc[k].tag_ not in {"VBN", "VBG"}
+        ):
+            return None
+        following = doc[k + 1].pos_ if k + 1 < len(doc) else "PUNCT"
+        if (
+            doc[k].pos_ in {"NOUN", "PROPN"}
+            and following not in {"NOUN", "PROPN"}
+            and doc[k + 1 : k + 2].text not in {"-", "–"}
+        ):
+            found = row_ending_at(reading.lexicons.generic, doc, i, k + 1)
+            kinds = ORGANISED | {"monitor", "ngo", "company", "intelligence"}
+            return found[1]["kind"] if found is not None and found[1]["kind"] in kinds else None
+    return None
+
+
+def _labelled(reading: Reading, chunk: Chunk) -> ActorRef | None:
+    """An organisation by spaCy's label, or an unknown land that speaks ("Lusmeria denied it"); not where a place would be."""
+    doc, start, end = reading.doc, chunk.start, chunk.end
+    tokens = [t for t in doc[start:end] if t.text[0].isalnum()]
+    labels = [t.ent_type_ for t in tokens]
+    name = reading.words(start, end)
+    if labels.count("ORG") * 2 > len(labels):
+        token = tokens[-1]
+        located = start > 0 and doc[start - 1].lower_ in _LOCATIVE
+        acronym = token.text.isupper() and len(token.text) > 1 and start > 0
+        if len(tokens) >= 2 or (not located and (acronym or _acts(token))):
+            return ActorRef(None, name, "organisation", _country(reading, start, end))
+    if len(tokens) == 1 and labels[0] in {"GPE", "LOC", "NORP", "ORG", ""} and _speaks(reading, tokens[0]):
+        return ActorRef(None, name, "state" if labels[0] in {"GPE", "LOC"} else None)
+    return None
+
+
+def _speaks(reading: Reading, token: Token) -> bool:
+    rows = reading.lexicons.verbs.at([token.head], 0)
+    return token.dep_ == "nsubj" and any(hit.row["role"] == "speaks" for hit in rows)
+
+
+def _acts(token: Token) -> bool:
+    while token.dep_ in {"conj", "compound"} and token.head is not token:
+        token = token.head
+    return token.dep_ in {"nsubj", "nsubjpass", "agent"} or (
+        token.dep_ == "pobj" and token.head.lower_ in {"by", "against"}
+    )

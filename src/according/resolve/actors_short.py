@@ -1,0 +1,63 @@
+"""Later, shorter names of a body that the text has named in full: "the FUM", "the Front", "Azure Dawn"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from according.model import ActorRef
+from according.resolve.actors_definitions import definitions_of
+from according.resolve.actors_reading import Found, Reading, is_capital
+
+
+def short_names(reading: Reading, taken: Sequence[bool], found: Sequence[Found]) -> Iterator[Found]:
+    """Mentions of bodies by a part of their name, or by a short name that the text defines."""
+    full = {f.ref.name: f for f in found if not f.person and f.end - f.start > 1}
+    defined = _defined(reading, found)
+    doc = reading.doc
+    i = 0
+    while i < len(doc):
+        match = None if taken[i] or not is_capital(doc[i]) else _match(reading, i, taken, full, defined)
+        if match is None:
+            i += 1
+        else:
+            yield match
+            i = match.end
+
+
+def _defined(reading: Reading, found: Sequence[Found]) -> dict[str, ActorRef]:
+    refs: dict[str, ActorRef] = {}
+    for (start, end), (s, e) in definitions_of(reading.doc):
+        short = "".join(t.text for t in reading.doc[s:e])
+        body = next((f for f in found if f.end == end and f.start <= max(start, f.start) and not f.person), None)
+        if body is not None:
+            refs[short] = body.ref
+        elif reading.context.defined.get(short) is None:
+            refs[short] = ActorRef(None, reading.words(start, end), "organisation")
+    return refs
+
+
+def _match(
+    reading: Reading, i: int, taken: Sequence[bool], full: dict[str, Found], defined: dict[str, ActorRef]
+) -> Found | None:
+    doc = reading.doc
+    if doc[i].text in defined:
+        return Found(i, i + 1, defined[doc[i].text], "names#defined")
+    end = i
+    while end < len(doc) and is_capital(doc[end]) and doc[end].text[0].isalpha() and not taken[end]:
+        end += 1
+    if end == i or i in reading.states:
+        return None
+    words = tuple(t.text for t in doc[i:end])
+    if len(words) == 1 and not (i > 0 and doc[i - 1].lower_ == "the"):
+        return None
+    owners = {f.ref.name: f for f in full.values() if _inside(words, f, reading) and f.start < i}
+    if len({f.ref for f in owners.values()}) != 1:
+        return None
+    return Found(i, end, next(iter(owners.values())).ref, "names#part")
+
+
+def _inside(words: tuple[str, ...], found: Found, reading: Reading) -> bool:
+    """True where the words stand in a row in the full name."""
+    name = tuple(t.text for t in reading.doc[found.start : found.end])
+    n = len(words)
+    return any(name[k : k + n] == words for k in range(len(name) - n + 1))
