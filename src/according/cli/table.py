@@ -152,7 +152,7 @@ def _who(claim: ClaimJson) -> Text:
     if claim.speaker.party:
         text.append(" (a party)")
     if claim.via:
-        text.append(clean(f" via {', '.join(v.speaker for v in claim.via)}"))
+        text.append(" via " + clean(', '.join(v.speaker for v in claim.via)))
     return text
 
 
