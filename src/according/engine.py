@@ -34,10 +34,10 @@ def pipeline_coder(settings: Settings) -> Coder:
     Raises:
         MissingPart: a model or file that the kit needs is not there.
     """
-    from according import pipeline
+    from according.pipeline import code, load_kit
 
-    kit = pipeline.load_kit(settings)
-    return coder_of(lambda document: pipeline.code(document, kit), kit.slots)
+    kit = load_kit(settings)
+    return coder_of(lambda document: code(document, kit), kit.slots)
 
 
 def coder_of(code: Callable[[Document], Coding], slots: Slots | None = None) -> Coder:

@@ -2,7 +2,7 @@
 
 from according.acquire.decode import check_encoding, decode
 from according.acquire.files import read
-from according.acquire.intake import Intake, LeftOut, ReadOptions, Why, iso_day
+from according.acquire.intake import Intake, LeftOut, ReadOptions, Why, intake_of, iso_day
 from according.acquire.language import NOT_READ
 from according.acquire.rows import FIELDS
 
@@ -15,6 +15,7 @@ __all__ = [
     "Why",
     "check_encoding",
     "decode",
+    "intake_of",
     "iso_day",
     "read",
 ]

@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from according.cli.reading import coded, reading_options, settings_here
-from according.cli.talk import Talk
+from according.cli.options import reading_options
 
 
 @click.command()
@@ -21,9 +20,14 @@ def code(ctx: click.Context, /, paths: tuple[str, ...], as_json: bool, **reading
     PATH is a text, HTML, PDF or JSON Lines file, a folder, an address, or - for standard input. JSON Lines have a field
     "text" and any of id, title, url, publisher, published, language.
     """
+    from according.cli.reading import coder_for, intakes, settings_here
+    from according.cli.talk import Talk
+    from according.engine import run
+
     settings = settings_here(reading["workers"])
     talk = Talk(reading["verbose"])
-    contracts = talk.watch(coded(settings, paths, reading))
+    found = intakes(settings, paths, reading)
+    contracts = talk.watch(run(found, coder_for(settings), settings.cores))
     if as_json:
         for contract in contracts:
             click.echo(contract.to_line().encode("utf-8"))

@@ -1,4 +1,4 @@
-"""The options that say how to read, shared by the verbs that take reports."""
+"""What the verbs that take reports do with their options."""
 
 from __future__ import annotations
 
@@ -6,33 +6,15 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from according.acquire import Intake, LeftOut, ReadOptions, check_encoding, iso_day, read
-from according.engine import Outcome, pipeline_coder, run
+from according.acquire import Intake, LeftOut, ReadOptions, check_encoding, intake_of, iso_day, read
+from according.engine import Coder, pipeline_coder
 from according.errors import InvalidInput
 from according.settings import Settings, find_project, load_settings
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_OPTIONS = (
-    click.argument("paths", nargs=-1, metavar="PATH..."),
-    click.option("--published", metavar="DATE", help="Publication date of reports that state none in a row."),
-    click.option("--publisher", metavar="NAME", help="Publisher of reports that state none in a row."),
-    click.option("--encoding", metavar="NAME", help="Encoding of text files that are not UTF-8."),
-    click.option("--workers", metavar="N", type=click.IntRange(min=0), help="Processes to use; 0 takes all cores."),
-    click.option("--samples", is_flag=True, help="Read the reports that come with the program."),
-    click.option("-v", "--verbose", is_flag=True, help="Show where it broke when a report cannot be coded."),
-)
-
-
-def reading_options(command: F) -> F:
-    """Add PATH and the options that say how to read."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+from according.store import Store
 
 
 def sample_paths() -> list[str]:
@@ -41,21 +23,22 @@ def sample_paths() -> list[str]:
     return [str(path) for path in sorted(folder.iterdir()) if path.suffix in {".jsonl", ".txt"}]
 
 
-def settings_here(workers: int | None = None) -> Settings:
-    """The settings of the project that the working folder lies in, if it lies in one."""
-    return load_settings(find_project(Path.cwd()), flags={"workers": workers})
+def settings_here(workers: int | None = None, project: Path | None = None) -> Settings:
+    """The settings of a project, or of the one that the working folder lies in, if it lies in one."""
+    return load_settings(project or find_project(Path.cwd()), flags={"workers": workers})
 
 
-def coded(settings: Settings, paths: tuple[str, ...], reading: dict[str, Any]) -> Iterator[Outcome]:
-    """Read and code what a verb was given.
+def coder_for(settings: Settings) -> Callable[[], Coder]:
+    """What builds the coder, here and in worker processes."""
+    return partial(pipeline_coder, settings)
+
+
+def intakes(settings: Settings, paths: tuple[str, ...], reading: dict[str, Any]) -> Iterator[Intake | LeftOut]:
+    """Read what a verb was given.
 
     Raises:
         UsageError: nothing to read was named, or an option cannot be understood.
     """
-    return run(_intakes(settings, paths, reading), partial(pipeline_coder, settings), settings.cores)
-
-
-def _intakes(settings: Settings, paths: tuple[str, ...], reading: dict[str, Any]) -> Iterator[Intake | LeftOut]:
     names = (*paths, *sample_paths()) if reading["samples"] else paths
     if not names:
         raise click.UsageError("Name a file, a folder or an address, or - for standard input; or try --samples.")
@@ -71,3 +54,13 @@ def _intakes(settings: Settings, paths: tuple[str, ...], reading: dict[str, Any]
         max_characters=settings.max_characters,
     )
     return read(names, options, sys.stdin.buffer)
+
+
+def stored_intakes(store: Store) -> Iterator[Intake]:
+    """The documents of a store as they were read; their language is judged again."""
+    for stored in store.documents():
+        document = stored.document
+        fields = {
+            name: getattr(document, name) for name in ("key", "url", "title", "publisher", "published", "language")
+        }
+        yield intake_of(stored.name, document.text, fields, ReadOptions(max_characters=len(document.text)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from according import values
+from according.cli.plain import clean, words
 from according.shapes import (
     AccountJson,
     ActorRefJson,
@@ -29,24 +29,11 @@ from according.shapes import (
 )  # fmt: skip
 
 _PLAIN_WIDTH = 120
-# Reports are other people's text: no control character of theirs may reach the terminal.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SPACES = re.compile(r"\s+")
 
 
 def screen() -> Console:
     """Standard output as a console: coloured on a terminal unless NO_COLOR is set, plain and wide elsewhere."""
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False)
-
-
-def clean(text: str) -> str:
-    """Text on one line, without what could steer a terminal."""
-    return _SPACES.sub(" ", _CONTROLS.sub(" ", text)).strip()
-
-
-def words(text: str | None) -> str:
-    """An id of ours as words ("claimed_by_party" -> "claimed by party")."""
-    return (text or "").replace("_", " ")
 
 
 def value_text(value: ValueJson | None) -> str:
@@ -80,12 +67,12 @@ def print_contract(console: Console, contract: Contract) -> None:
     by_id = {claim.id: claim for claim in contract.claims}
     for number, account in enumerate(contract.accounts, start=1):
         console.print()
-        console.print(_headline(number, account))
-        console.print(_claims_table([by_id[c] for c in account.claims if c in by_id]))
+        console.print(headline(number, account))
+        console.print(claims_table([by_id[c] for c in account.claims if c in by_id]))
     others = [claim for claim in contract.claims if not claim.accounts]
     if others:
         console.print(Text("\nAbout actors, places and opinions", style="bold"))
-        console.print(_claims_table(others, subject=True))
+        console.print(claims_table(others, subject=True))
     if not contract.claims:
         console.print(Text("No claims were found."))
     for issue in contract.issues:
@@ -93,7 +80,7 @@ def print_contract(console: Console, contract: Contract) -> None:
     console.print()
 
 
-def _headline(number: int, account: AccountJson) -> Text:
+def headline(number: int, account: AccountJson) -> Text:
     """The event in a few lines: kind, date, place, status; parties; counts."""
     summary = account.summary
     place = value_text(summary.place) or "place unknown"
@@ -102,20 +89,22 @@ def _headline(number: int, account: AccountJson) -> Text:
     line = Text(f"{number}. {kind}", style="bold cyan")
     line.append(f"  {clean(date)}  {clean(place)}", style="not bold default")
     line.append(f"  {words(summary.status)}", style="not bold magenta")
-    parties = " ".join(filter(None, [_parties("by", summary.initiators), _parties("against", summary.targets)]))
-    counts = ", ".join(filter(None, [_harm("killed", summary.killed), _harm("injured", summary.injured)]))
-    for more in (parties, counts):
+    sides = " ".join(filter(None, [parties("by", summary.initiators), parties("against", summary.targets)]))
+    counts = ", ".join(filter(None, [harm("killed", summary.killed), harm("injured", summary.injured)]))
+    for more in (sides, counts):
         if more:
             line.append(f"\n   {clean(more)}", style="not bold default")
     return line
 
 
-def _parties(preposition: str, parties: Iterable[PartyJson]) -> str:
-    names = [p.name + ("" if p.confidence == "reported" else f" ({p.confidence})") for p in parties]
+def parties(preposition: str, named: Iterable[PartyJson]) -> str:
+    """Parties after a preposition, each with how its part is put; empty where there is none."""
+    names = [p.name + ("" if p.confidence == "reported" else f" ({p.confidence})") for p in named]
     return f"{preposition} {', '.join(names)}" if names else ""
 
 
-def _harm(outcome: str, value: RangeJson | None) -> str:
+def harm(outcome: str, value: RangeJson | None) -> str:
+    """A reconciled number with its outcome; empty where there is none."""
     if value is None:
         return ""
     return f"{outcome} {values.CountRange(value.low, value.high)}" + (
@@ -123,16 +112,18 @@ def _harm(outcome: str, value: RangeJson | None) -> str:
     )
 
 
-def _claims_table(claims: Iterable[ClaimJson], subject: bool = False) -> Table:
+def claims_table(claims: Iterable[ClaimJson], subject: bool = False) -> Table:
+    """Claims with who says so and the words."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=True)
     for name, ratio in (("claim", 2), ("who says so", 3), ("words", 5)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for claim in claims:
-        table.add_row(_what(claim, subject), _who(claim), _quote(claim))
+        table.add_row(what(claim, subject), who(claim), quotes(claim))
     return table
 
 
-def _what(claim: ClaimJson, subject: bool) -> Text:
+def what(claim: ClaimJson, subject: bool = False) -> Text:
+    """What a claim says: slot, value or object, and how sure it is put."""
     text = Text()
     if subject and claim.subject is not None:
         text.append(clean(claim.subject.name) + " ")
@@ -145,14 +136,15 @@ def _what(claim: ClaimJson, subject: bool) -> Text:
     return text
 
 
-def _who(claim: ClaimJson) -> Text:
+def who(claim: ClaimJson) -> Text:
+    """Who says it, through whom, and what they do with it."""
     text = Text(clean(claim.speaker.name))
     if claim.stance != "asserts":
         text.append(f" {_STANCES[claim.stance]}", style="bold red" if claim.stance == "denies" else "yellow")
     if claim.speaker.party:
         text.append(" (a party)")
     if claim.via:
-        text.append(" via " + clean(', '.join(v.speaker for v in claim.via)))
+        text.append(" via " + clean(", ".join(v.speaker for v in claim.via)))
     return text
 
 
@@ -162,5 +154,6 @@ _STANCES = {
 }  # fmt: skip
 
 
-def _quote(claim: ClaimJson) -> Text:
+def quotes(claim: ClaimJson) -> Text:
+    """The words that carry it."""
     return Text(" … ".join(f"“{clean(span.quote)}”" for span in claim.evidence))

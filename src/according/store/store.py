@@ -88,18 +88,15 @@ class Store:
         with self.engine.connect() as connection:
             return bool(connection.scalar(select(exists().where(document.c.id == identifier))))
 
-    def start(self, this: Run) -> None:
-        """Note a run; the first thing that it adds does this by itself."""
-        with self._change() as connection:
-            writing.start(connection, this)
-
-    def add(self, new: Document, contract: Contract, this: Run) -> StoredDocument | None:
+    def add(self, contract: Contract, this: Run) -> StoredDocument | None:
         """Store a document and what was coded from it.
 
         Returns:
             the document as stored, with the version that it revises; None where it was there already, and nothing was
             changed.
         """
+        fields = contract.document.model_dump(exclude={"id", "sha256"})
+        new = Document(**fields)
         with self._change() as connection:
             if connection.scalar(select(exists().where(document.c.id == new.id))):
                 return None

@@ -1,0 +1,76 @@
+"""`according add`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from according.cli.options import project_option, reading_options
+from according.cli.plain import clean
+from according.cli.project import open_store, project_settings
+
+if TYPE_CHECKING:
+    from according.acquire import Intake, LeftOut
+    from according.shapes import Contract
+    from according.store import Store, StoredDocument
+
+
+@click.command()
+@reading_options
+@project_option
+@click.pass_context
+def add(ctx: click.Context, /, paths: tuple[str, ...], folder: Path | None, **reading: Any) -> None:
+    """Code reports and store them in the project. A report that is stored already is passed over.
+
+    PATH is what `according code` takes.
+    """
+    from according.cli.reading import coder_for, intakes
+    from according.cli.talk import Talk
+    from according.engine import run
+    from according.store import this_run
+
+    settings = project_settings(folder, reading["workers"])
+    store, talk, this = open_store(settings), Talk(reading["verbose"]), this_run(settings)
+    fresh = _fresh(store, intakes(settings, paths, reading))
+    for contract in talk.watch(run(fresh, coder_for(settings), settings.cores)):
+        stored = store.add(contract, this)
+        if stored is None:
+            _say("unchanged", contract.document.id, contract.document.title)
+        else:
+            _say_added(store, stored, contract)
+    store.close()
+    ctx.exit(talk.sum_up())
+
+
+def _fresh(store: Store, found: Iterator[Intake | LeftOut]) -> Iterator[Intake | LeftOut]:
+    """What is not stored yet; a stored document is not coded again."""
+    from according.acquire import LeftOut
+
+    for intake in found:
+        if not isinstance(intake, LeftOut) and store.has(intake.document.id):
+            _say("unchanged", intake.document.id, intake.document.title or intake.place)
+        else:
+            yield intake
+
+
+def _say(what: str, identifier: str, *columns: str | None) -> None:
+    """One line of what was done, its columns parted by tabs."""
+    from according.store import short, speakable
+
+    click.echo("\t".join([what, short(speakable(identifier)), *(clean(c or "-") for c in columns)]))
+
+
+def _say_added(store: Store, stored: StoredDocument, contract: Contract) -> None:
+    document = stored.document
+    title = document.title or document.key or document.url
+    _say("added", document.id, title, f"{len(contract.accounts)} events", f"{len(contract.claims)} claims")
+    if document.revises:
+        earlier = store.document(document.revises).document
+        _say("revises", earlier.id, earlier.title or earlier.key or earlier.url, earlier.published)
+    for claim in contract.claims:
+        for about in claim.about:
+            if about.rel in {"corrects", "retracts"}:
+                _say(str(about.rel), claim.id, claim.evidence[0].quote)
