@@ -1,0 +1,145 @@
+"""What a text itself says of where its places lie: stated areas, nationalities, the states that it is about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from according.annotate import Text
+from according.resolve.gazetteer import WIDE, PlaceStore
+from according.resolve.places_key import name_key
+from according.resolve.places_spot import Spot
+from according.resolve.places_words import PlaceWords
+
+REACH = 14
+_BREAKS = frozenset({";", ":", ".", "(", '"'})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of a text before any single name is resolved.
+
+    Args:
+        countries: weight of each state (ISO alpha-3) in the text.
+        inside: for each spot (by number) the numbers of the spots that the text states it to lie in, nearest first.
+        nations: for each spot the states of a nationality that stands right before it ("the Syrian town of").
+    """
+
+    countries: Mapping[str, float]
+    inside: Mapping[int, tuple[int, ...]]
+    nations: Mapping[int, frozenset[str]]
+
+    @property
+    def main_country(self) -> str | None:
+        """The state that carries more than half of the weight, or None."""
+        total = sum(self.countries.values())
+        best = max(self.countries, key=lambda c: self.countries[c], default=None)
+        return best if best is not None and self.countries[best] > 0.5 * total else None
+
+    def share(self, country: str | None) -> float:
+        """Part of the weight that a state has, 0 to 1."""
+        total = sum(self.countries.values())
+        return self.countries.get(country, 0.0) / total if country and total else 0.0
+
+
+def read_context(text: Text, spots: Sequence[Spot], store: PlaceStore, words: PlaceWords) -> Context:
+    """Weigh the states and note what lies in what."""
+    weights: dict[str, float] = defaultdict(float)
+    for spot in spots:
+        for country, weight in _votes(spot):
+            weights[country] += weight
+    nations: dict[int, frozenset[str]] = {}
+    starts = {s.start: n for n, s in enumerate(spots)}
+    for token in text.doc:
+        if token.text[:1].isupper():
+            found = _nationality(token.text, store)
+            for country in found:
+                weights[country] += 0.7 / len(found)
+            if found:
+                number = _spot_after(text, token.i + 1, starts, words)
+                if number is not None:
+                    nations[number] = found
+    inside = {n: areas for n in range(len(spots)) if (areas := _stated(text, spots, n, words))}
+    return Context(weights, inside, nations)
+
+
+def _nationality(word: str, store: PlaceStore) -> frozenset[str]:
+    key = name_key(word)
+    found = store.demonyms.get(key)
+    if found is None and key.endswith("s"):
+        found = store.demonyms.get(key[:-1])
+    return found or frozenset()
+
+
+def _votes(spot: Spot) -> list[tuple[str, float]]:
+    """The states that a name speaks for by itself."""
+    states = [p.country for p in spot.places if p.feature == "country" and p.country]
+    if states and len({p.country for p in spot.places if p.feature in {"country", "admin1"}}) == 1:
+        return [(c, 1.5) for c in states]
+    countries = {p.country for p in spot.places if p.country}
+    if len(countries) == 1:
+        return [(next(iter(countries)), 0.8)]
+    ranked = sorted(spot.places, key=lambda p: -p.population)
+    if (
+        len(ranked) > 1
+        and ranked[0].population > 300_000
+        and ranked[0].population > 8 * ranked[1].population
+        and ranked[0].country
+    ):
+        return [(ranked[0].country, 0.6)]
+    shares = Counter(p.country for p in spot.places if p.country and p.feature not in WIDE)
+    return [(c, 0.3 / len(shares)) for c in shares] if len(shares) <= 3 else []
+
+
+def _spot_after(text: Text, i: int, starts: Mapping[int, int], words: PlaceWords) -> int | None:
+    """The spot that a nationality before it qualifies: "the Syrian (northern) town of X", "Syrian city X"."""
+    for j in range(i, min(i + 6, len(text.doc))):
+        if j in starts:
+            return starts[j] if j > i else None
+        word = text.doc[j]
+        known = any(words.has(role, word.text) for role in ("direction", "class_before", "class_after"))
+        if not known and word.lower_ not in {"of", "-", "'s", "capital", "port"} and word.pos_ != "ADJ":
+            return None
+    return None
+
+
+def _stated(text: Text, spots: Sequence[Spot], n: int, words: PlaceWords) -> tuple[int, ...]:
+    """Numbers of the spots in which the text puts spot n: "X, Y", "X in Y", "X, in the province of Y", "Y's X"."""
+    found: list[int] = []
+    previous, sentence = spots[n], text.sentence_index(spots[n].start)
+    for m in range(n + 1, len(spots)):
+        outer = spots[m]
+        if outer.start - previous.end > REACH or text.sentence_index(outer.start) != sentence:
+            break
+        if not _leads_to(text, previous, outer, words):
+            break
+        found.append(m)
+        previous = outer
+    if n and _possessive(text, spots[n - 1], spots[n], words):
+        found.append(n - 1)
+    return tuple(found)
+
+
+def _leads_to(text: Text, inner: Spot, outer: Spot, words: PlaceWords) -> bool:
+    """True where the words between two names say that the first lies in the second, or may (a bare comma)."""
+    between = [t.lower_ for t in text.doc[inner.end : outer.start]]
+    if between == [","] or between == ["("]:
+        return True
+    if any(w in _BREAKS for w in between):
+        return False
+    plain = [w for w in between if w not in {",", "the", "a", "an", "-", "of", "s", "'s"} and not _describes(w, words)]
+    return plain in (["in"], ["in", "in"], ["in", "and", "in"], ["inside"], ["within"], ["located", "in"])
+
+
+def _describes(word: str, words: PlaceWords) -> bool:
+    return any(words.has(role, word) for role in ("direction", "class_before", "class_after")) or word in {
+        "remote", "mountainous", "coastal", "volatile", "restive", "neighbouring", "war-torn", "oil-rich", "capital", "large",
+    }  # fmt: skip
+
+
+def _possessive(text: Text, outer: Spot, inner: Spot, words: PlaceWords) -> bool:
+    between = [t.lower_ for t in text.doc[outer.end : inner.start]]
+    if not between or between[0] not in {"'s", "'"}:
+        return False
+    return all(_describes(w, words) or w in {"of", "the", "-"} for w in between[1:])

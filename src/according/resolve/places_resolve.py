@@ -1,0 +1,217 @@
+"""Chooses, for each spot, the place of the gazetteer that the text means, or says that it cannot."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from according.resolve.gazetteer import SETTLED, WIDE, Place, PlaceStore
+from according.resolve.places_context import Context
+from according.resolve.places_key import name_key
+from according.resolve.places_spot import Spot
+
+_KINDS: Mapping[str, frozenset[str]] = {
+    "settlement": SETTLED,
+    "neighbourhood": frozenset({"neighbourhood", "settlement", "admin2", "village", "region"}),
+    "admin1": frozenset({"admin1", "admin2", "region", "unrecognised", "former"}),
+    "admin2": frozenset({"admin2", "admin1", "region"}),
+    "region": frozenset(
+        {"region", "river", "sea", "strait", "lake", "mountains", "ocean", "macro", "continent", "unrecognised"}
+    ),
+    "country": frozenset({"country", "former"}),
+    "facility": frozenset({"camp", "base", "facility", "neighbourhood", "settlement", "village"}),
+}
+_PRIOR: Mapping[str, float] = {
+    "country": 5.0, "continent": 5.2, "macro": 4.6, "ocean": 4.6, "sea": 4.2, "former": 4.0, "admin1": 2.9, "admin2": 1.1,
+    "unrecognised": 3.6, "region": 3.0, "river": 2.6, "strait": 3.4, "mountains": 3.0, "lake": 3.0,
+    "base": 2.4, "camp": 2.4, "facility": 2.4, "neighbourhood": 2.4, "village": 1.9,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a spot was resolved to.
+
+    Args:
+        spot: the spot.
+        place: the place of the gazetteer, or None.
+        area: where there is no place, the smallest stated area; the document's state with `stated` False.
+        stated: True where the text itself puts the spot into `area`.
+        how: the rule that decided.
+    """
+
+    spot: Spot
+    place: Place | None
+    area: Place | None
+    stated: bool
+    how: str
+
+
+class Resolver:
+    """Resolves the spots of one text after another; holds the gazetteer and keeps nothing of a text."""
+
+    def __init__(self, store: PlaceStore) -> None:
+        self.store = store
+
+    def resolve(self, spots: Sequence[Spot], context: Context) -> list[Choice]:
+        """One choice a spot, in order: areas first, then what lies in them, then the same names again."""
+        anchors = [p for s in spots if (p := _sure(s)) is not None]
+        chosen: dict[int, Choice] = {}
+        # from the right, so that in "X, Y, Z" the outer area is known before what lies in it
+        for number in reversed(range(len(spots))):
+            areas = self._areas(number, spots, context, chosen)
+            chosen[number] = self._choose(spots[number], number, areas, context, anchors)
+        return _same_sense([chosen[n] for n in range(len(spots))])
+
+    def _areas(self, number: int, spots: Sequence[Spot], context: Context, chosen: Mapping[int, Choice]) -> list[Place]:
+        """The stated areas of a spot, smallest first; a listed neighbour that cannot hold it is no area."""
+        found = []
+        for outer in context.inside.get(number, ()):
+            if outer in chosen:
+                place = chosen[outer].place
+            else:
+                place = _sure(spots[outer])
+            if place is None or (place.feature in SETTLED and place.population < 50_000):
+                continue
+            found.append(place)
+        for country in context.nations.get(number, ()):
+            state = self.store.by_id(f"iso:{country}")
+            if state is not None and len(context.nations[number]) == 1:
+                found.append(state)
+        return sorted(found, key=lambda p: p.radius_km)
+
+    def _choose(
+        self, spot: Spot, number: int, areas: list[Place], context: Context, anchors: Sequence[Place]
+    ) -> Choice:
+        ranked = sorted(spot.places, key=lambda p: -_weight(p, spot, areas, context, anchors))
+        holding = [a for a in areas if a.is_area or a.feature in {"river", "mountains", "lake"}]
+        inside = [p for p in ranked if all(_fits(a, p) for a in holding)] if holding else []
+        if inside:
+            return Choice(spot, inside[0], None, True, "within-stated-area")
+        partly = [p for p in ranked if any(_fits(a, p) for a in holding)]
+        if partly:
+            return Choice(spot, partly[0], None, True, "within-one-stated-area")
+        strong = ranked and (_weight(ranked[0], spot, [], context, anchors) >= 3.5 or ranked[0].is_area)
+        if ranked and not holding and self._believable(ranked[0], context, spot):
+            how = "only-one" if len(ranked) == 1 else "context"
+            return Choice(spot, ranked[0], None, False, how)
+        if ranked and strong and not self._must_hold(spot, holding):
+            return Choice(spot, ranked[0], None, False, "context")
+        return self._unresolved(spot, holding, context)
+
+    @staticmethod
+    def _must_hold(spot: Spot, holding: Sequence[Place]) -> bool:
+        """True where a stated area binds: a large place may stand before a comma without lying in what follows."""
+        return (
+            bool(holding)
+            and max((p.population for p in spot.places), default=0) < 100_000
+            and not any(p.is_area for p in spot.places)
+        )
+
+    @staticmethod
+    def _believable(place: Place, context: Context, spot: Spot) -> bool:
+        """A small place in a state that the text never speaks of is a namesake, not the place meant."""
+        if place.is_area or place.country is None or place.population >= 30_000 or place.feature not in SETTLED:
+            return True
+        if not context.countries or context.share(place.country) > 0:
+            return True
+        return context.main_country is None
+
+    def _unresolved(self, spot: Spot, holding: Sequence[Place], context: Context) -> Choice:
+        """A spelling variant inside the stated area or the text's state, else that area itself."""
+        main = context.main_country
+        area = holding[0] if holding else self.store.by_id(f"iso:{main}") if main else None
+        if area is not None:
+            variant = self._variant(spot, holding or [area])
+            if variant is not None:
+                return Choice(
+                    spot,
+                    variant,
+                    None,
+                    bool(holding),
+                    "variant-within-stated-area" if holding else "variant-within-country",
+                )
+        return Choice(spot, None, area, bool(holding), "not-in-gazetteer")
+
+    def _variant(self, spot: Spot, areas: Sequence[Place]) -> Place | None:
+        """The one place in all the areas whose name is another transliteration of the spot's."""
+        key = name_key(spot.name)
+        if len(key) < 5:
+            return None
+        least = 75 if any(a.feature != "country" for a in areas) else 85
+        found: dict[str, tuple[float, Place]] = {}
+        for place, spelling in self.store.sounding_like(spot.name):
+            score = fuzz.ratio(key, spelling)
+            if score >= least and all(_fits(a, place) for a in areas) and score > found.get(place.id, (0.0, place))[0]:
+                found[place.id] = (score, place)
+        ranked = sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].population, pair[1].id))
+        if not ranked or (
+            len(ranked) > 1 and ranked[0][1].km_to(ranked[1][1]) > 30 and ranked[0][0] - ranked[1][0] < 8
+        ):
+            return None
+        return ranked[0][1]
+
+
+def _fits(area: Place, place: Place) -> bool:
+    """True where the place lies in the area, or is it (a city and the province of its name)."""
+    if area.id == place.id:
+        return False
+    if area.feature in SETTLED:
+        return area.country == place.country and area.km_to(place) <= area.radius_km + 15
+    return area.holds(place)
+
+
+def _sure(spot: Spot) -> Place | None:
+    """The place that a name means whatever the text is about, or None."""
+    wide = [p for p in spot.places if p.feature in WIDE]
+    if wide and not any(p.feature == "admin1" for p in spot.places):
+        return wide[0]
+    if len(spot.places) == 1:
+        return spot.places[0]
+    large = sorted(spot.places, key=lambda p: -p.population)
+    if large and large[0].population > 500_000 and (len(large) == 1 or large[0].population > 10 * large[1].population):
+        return large[0]
+    return None
+
+
+def _weight(place: Place, spot: Spot, areas: Sequence[Place], context: Context, anchors: Sequence[Place]) -> float:
+    """How much speaks for a place."""
+    if place.feature == "settlement":
+        weight = math.log10(place.population + 30) * 0.62
+    else:
+        weight = _PRIOR.get(place.feature, 2.0)
+    weight += 0.6 if place.preferred else 0.0
+    if spot.feature is not None:
+        kinds = _KINDS.get(spot.feature, frozenset())
+        weight += 2.5 if place.feature in kinds else -1.5
+    weight += 2.5 * context.share(place.country)
+    weight += 0.6 if context.countries.get(place.country or "", 0) > 0 else 0.0
+    near = min(
+        (place.km_to(a) for a in anchors if a.id != place.id and a.name != place.name and a.feature not in WIDE),
+        default=9999.0,
+    )
+    weight += 1.2 if near < 60 else 0.8 if near < 250 else 0.4 if near < 600 else 0.0
+    weight += 4.0 * sum(_fits(a, place) for a in areas)
+    return weight
+
+
+def _same_sense(choices: list[Choice]) -> list[Choice]:
+    """A name means the same place throughout a text, as decided where the text says most about it."""
+    best: dict[str, Choice] = {}
+    for choice in choices:
+        key = name_key(choice.spot.name)
+        if choice.stated and (choice.place is not None or choice.area is not None) and key not in best:
+            best[key] = choice
+    out = []
+    for choice in choices:
+        said = best.get(name_key(choice.spot.name))
+        settled = choice.stated or (
+            choice.spot.feature is not None and said is not None and said.spot.feature != choice.spot.feature
+        )
+        if said is not None and not settled and said is not choice:
+            choice = replace(said, spot=choice.spot, how="as-before")
+        out.append(choice)
+    return out
