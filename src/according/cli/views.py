@@ -32,7 +32,7 @@ def print_events(found: Iterable[StoredAccount]) -> int:
         report = stored.document.document
         cells = (
             short(stored.name), value_text(summary.date) or "unknown", value_text(summary.place) or "unknown", kind,
-            sides, harm("", summary.killed), words(summary.status), report.publisher or report.title or report.key or "-",
+            sides, harm("", summary.killed), words(summary.status), report.publisher or report.title or "-",
         )  # fmt: skip
         table.add_row(*(Text(clean(cell)) for cell in cells))
     if table.row_count:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, sel
 
 from according.model import Document
 from according.store.rows import document_of
-from according.store.tables import document, revision
+from according.store.tables import document, plain, revision
 
 _SHINGLE = 5  # words
 _SHARED = 0.3  # of the shorter text; daily reports under one heading share boilerplate, but less than that
@@ -29,11 +29,13 @@ def versions_of(connection: Connection, new: Document) -> list[Document]:
     """The stored documents that are versions of the same page with another text."""
     same: list[ColumnElement[bool]] = []
     if new.url:
-        same.append(document.c.url == new.url)
+        same.append(document.c.url == plain(new.url))
     for column, value in ((document.c.title, new.title), (document.c.key, new.key)):
         if value:
-            publisher = document.c.publisher == new.publisher if new.publisher else document.c.publisher.is_(None)
-            same.append(and_(column == value, publisher))
+            publisher = (
+                document.c.publisher == plain(new.publisher) if new.publisher else document.c.publisher.is_(None)
+            )
+            same.append(and_(column == plain(value), publisher))
     if not same:
         return []
     rows = connection.execute(

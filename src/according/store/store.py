@@ -192,7 +192,7 @@ class Store:
         return [c for c in found if not c.claim.accounts]
 
     def _named(self, table: Table, name: str) -> list[Row[Any]]:
-        wanted, noun = name.strip().lower(), _NOUNS[table.name]
+        wanted, noun = name.replace("\0", "").strip().lower(), _NOUNS[table.name]
         found = (table.c.id == wanted) | table.c.name.startswith(wanted, autoescape=True)
         with self.engine.connect() as connection:
             query = select(table).where(found).order_by(table.c.name).limit(_FEW)

@@ -93,3 +93,8 @@ claim = Table(
     Column("stance", String, nullable=False),
     Column("content", Text, nullable=False),
 )
+
+
+def plain(value: str | None) -> str | None:
+    """A value as the columns beside the content hold it: PostgreSQL's text takes no NUL."""
+    return None if value is None else value.replace("\0", "\ufffd")

@@ -12,7 +12,7 @@ from according.shapes import Contract
 from according.store import log
 from according.store.names import speakable
 from according.store.runs import Run
-from according.store.tables import account, claim, document, issue, run
+from according.store.tables import account, claim, document, issue, plain, run
 
 
 def start(connection: Connection, this: Run) -> None:
@@ -27,18 +27,13 @@ def insert_document(connection: Connection, new: Document, this: Run) -> None:
     number = (connection.scalar(select(func.max(document.c.number))) or 0) + 1
     fields = {k: v for k, v in asdict(new).items() if k != "revises"}
     content = json.dumps(fields)
-    asked = {k: _plain(fields[k]) for k in ("url", "key", "title", "publisher", "published")}
+    asked = {k: plain(fields[k]) for k in ("url", "key", "title", "publisher", "published")}
     connection.execute(
         insert(document).values(
             id=new.id, number=number, name=speakable(new.id), sha256=new.sha256, run=this.id, content=content, **asked
         )
     )
     log.append(connection, "add document", new.id, content)
-
-
-def _plain(value: str | None) -> str | None:
-    """A value for a column that queries ask for: PostgreSQL's text holds no NUL."""
-    return None if value is None else value.replace("\0", "\ufffd")
 
 
 def insert_issues(connection: Connection, contract: Contract, this: Run) -> None:
