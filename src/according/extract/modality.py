@@ -60,7 +60,7 @@ def reality_of(token: Token, modality: Lexicon, hedges: Lexicon) -> Reality:
 def _path(token: Token) -> list[Token]:
     """The trigger and its governors up to the clause that is asserted."""
     path, current = [token], token
-    while current.head is not current and current.dep_ in _CLIMB:
+    while current.head != current and current.dep_ in _CLIMB:
         if current.dep_ in {"advcl", "relcl", "conj"} and current.pos_ in {"VERB", "AUX"} and current.dep_ != "xcomp":
             break
         if current.dep_ in {"nsubj", "nsubjpass"} and current.head.pos_ in {"VERB", "AUX"} and current is not token:

@@ -21,7 +21,7 @@ def subject_of(verb: Token) -> Token | None:
         found = next((t for t in current.children if t.dep_ in SUBJECTS), None)
         if found is not None:
             return _antecedent(found) or found
-        if current.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and current.head is not current and _shares_subject(current):
+        if current.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and current.head != current and _shares_subject(current):
             current = current.head
             continue
         if current.dep_ in {"acl", "relcl"}:
@@ -106,7 +106,7 @@ def edges(tokens: Iterable[Token]) -> tuple[int, int]:
 def clause_of(token: Token) -> Token:
     """The verb (or root) of the clause that the token stands in."""
     current = token
-    while current.dep_ not in CLAUSES and current.head is not current:
+    while current.dep_ not in CLAUSES and current.head != current:
         current = current.head
     return current
 

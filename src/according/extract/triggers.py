@@ -88,7 +88,7 @@ def _head(text: Text, hit: Hit) -> Token:
         verb = next((t for t in text.doc[hit.start : hit.end] if t.pos_ in {"VERB", "AUX"}), None)
         if verb is not None:
             return verb
-    return next((t for t in text.doc[hit.start : hit.end] if t.head.i not in inside or t.head is t), text.doc[hit.end - 1])
+    return next((t for t in text.doc[hit.start : hit.end] if t.head.i not in inside or t.head == t), text.doc[hit.end - 1])
 
 
 def _fits(token: Token, hit: Hit) -> bool:
@@ -101,7 +101,7 @@ def _fits(token: Token, hit: Hit) -> bool:
 def _clause(token: Token) -> Token:
     """The verb that the trigger depends on, passing over prepositions."""
     current = token
-    while current.pos_ not in {"VERB", "AUX"} and current.head is not current:
+    while current.pos_ not in {"VERB", "AUX"} and current.head != current:
         current = current.head
     return current
 
@@ -128,12 +128,12 @@ def _of_noun(token: Token) -> tuple[list[Token], list[Token]]:
     agent = agent_of(token) or next((t for t in token.children if t.dep_ == "poss" and t.pos_ != "PRON"), None)
     target = prepositional(token, "on", "against", "at", "with") or _of(token)
     verb = _clause(token)
-    if verb is not token and verb.pos_ == "VERB" and verb.lemma_.lower() in LIGHT_VERBS:
+    if verb != token and verb.pos_ == "VERB" and verb.lemma_.lower() in LIGHT_VERBS:
         agent = agent or _light_agent(verb, token)
         target = target or prepositional(verb, "on", "against", "at")
-    elif verb is not token and token.dep_ in {"nsubj"} and verb.pos_ == "VERB":
+    elif verb != token and token.dep_ in {"nsubj"} and verb.pos_ == "VERB":
         target = target or object_of(verb) or prepositional(verb, "through", "into")
-    elif verb is not token and _is_instrument(token, verb):
+    elif verb != token and _is_instrument(token, verb):
         agent = agent or subject_of(verb)
         target = target or object_of(verb)
     return (conjuncts(agent) if agent is not None else []), (conjuncts(target) if target is not None else [])

@@ -287,7 +287,7 @@ def _speaks(reading: Reading, token: Token) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    while token.dep_ in {"conj", "compound"} and token.head is not token:
+    while token.dep_ in {"conj", "compound"} and token.head != token:
         token = token.head
     return token.dep_ in {"nsubj", "nsubjpass", "agent"} or (
         token.dep_ == "pobj" and token.head.lower_ in {"by", "against"}

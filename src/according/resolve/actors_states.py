@@ -52,15 +52,15 @@ def _is_party(reading: Reading, hit: Hit) -> bool:
 
 def _outermost(token: Token, hit: Hit) -> Token:
     """The head of the hit, and of the list that it stands in ("Russia and Iran")."""
-    while hit.start <= token.head.i < hit.end and token.head is not token:
+    while hit.start <= token.head.i < hit.end and token.head != token:
         token = token.head
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
 
 def _speaks(reading: Reading, token: Token) -> bool:
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token.dep_ == "nsubj" and _role(reading, token.head) == "speaks"
 
