@@ -82,8 +82,9 @@ def parse(slot: str, raw: str) -> Fill | None:
     bare = raw.replace("?", "").strip()
     if slot in _STRINGS_ONLY:
         return Fill((), strings, optional) if strings else None
-    if slot == "date":
-        return Fill(tuple(part.strip(" ()") for part in re.split(r"\s/\s", bare)), (), optional)
+    if slot == "date":  # a day without a year cannot be compared and is not asked for
+        days = tuple(part.strip(" ()") for part in re.split(r"\s/\s", bare) if interval(part))
+        return Fill(days, (), optional) if days else None
     if slot == "place":
         return Fill(tuple(part.strip() for part in re.split(r"\s/\s(?![A-Z ]+\))", bare)), (), optional)
     head = bare.split('"', 1)[0].strip().rstrip(":").strip(" ()")
@@ -132,7 +133,7 @@ def message_day(text: str) -> str | None:
 
 def levels(value: str) -> tuple[str, ...]:
     """`COUNTRY: TOWN (CITY): QUARTER (NEIGHBORHOOD)` folded, widest first; `A - B` (between) gives both last."""
-    parts = [re.sub(r"\([^)]*\)", " ", part) for part in value.strip("() ").split(":")]
+    parts = re.sub(r"\([A-Z /.]*\)", " ", value).split(":")
     names = [fold(name) for part in parts for name in re.split(r"\s-\s", part)]
     return tuple(n for n in names if n)
 

@@ -131,18 +131,11 @@ def strings(key: Sequence[str], ours: Sequence[str]) -> float:
             words_k, words_o = _words(k), _words(o)
             if not words_k or not words_o:
                 best = max(best, float(k == o))
-            elif words_k == words_o or (
-                (set(words_k) <= set(words_o) or set(words_o) <= set(words_k)) and _heads(words_k, words_o)
-            ):
+            elif words_k[-1] == words_o[-1] and (set(words_k) <= set(words_o) or set(words_o) <= set(words_k)):
                 return 1.0
             elif set(words_k) & set(words_o):
                 best = max(best, 0.5)
     return best
-
-
-def _heads(a: Sequence[str], b: Sequence[str]) -> bool:
-    """The last word of one is in the other: a head that is dropped is another thing ("army" and "army barracks")."""
-    return a[-1] == b[-1] or len(a) == len(b) or a[-1] in b[-2:] or b[-1] in a[-2:]
 
 
 def _words(text: str) -> list[str]:
