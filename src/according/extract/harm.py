@@ -1,0 +1,199 @@
+"""Claims of harm: people killed, injured, captured, detained, released, missing, displaced, and how many marched.
+
+`find_harm` reads each sentence in three steps: the people phrases (`counts`), the predicates (lexicon `harm`), and who
+belongs to which (`harm_victims`). Each number becomes one draft with the words that carry it. A part of a total
+("17 people, including five children") is tied to it by `about` and is never added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from according.annotate import Sentence, Text
+from according.extract import counts, harm_scope, numbers
+from according.extract.counts import Kind, People, PeopleFinder
+from according.extract.draft import Draft
+from according.extract.harm_victims import Clause, Predicate, Victims, is_negated, toll_of, victims_of
+from according.extract.modality import reality_of
+from according.extract.triggers import Trigger, find_triggers
+from according.model import Ref, Relation, Span, Stance
+from according.rules import Lexicon
+from according.values import CountKind, CountRange, PersonStatus
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "number_words": numbers.COLUMNS,
+    "people": counts.COLUMNS,
+    "harm": ("outcome", "shape", "needs"),
+    "harm_scopes": harm_scope.COLUMNS,
+}
+"""The lexicons that are read here, each with its columns."""
+
+_JOINTS = frozenset({"and", "or", "/", ",", "and/or"})
+_NONE = CountRange(0, 0, CountKind.NONE)
+
+
+def find_harm(text: Text, lexicons: Mapping[str, Lexicon], triggers: Sequence[Trigger] | None = None) -> list[Draft]:
+    """All claims of harm in a text, in order of place.
+
+    Args:
+        text: the annotated document.
+        lexicons: those of `COLUMNS` and of `find_triggers`.
+        triggers: the text's triggers where the caller has them already.
+    """
+    found = find_triggers(text, lexicons) if triggers is None else triggers
+    drafts: list[Draft] = []
+    finder, tokens = PeopleFinder(lexicons), tuple(text.doc)
+    before: People | None = None
+    for sentence in text.sentences:
+        clause = _clause(tokens, sentence, finder, lexicons["harm"])
+        near = [t for t in found if sentence.start <= t.token < sentence.end]
+        for predicate in clause.hits:
+            drafts.extend(_drafts(text, clause, predicate, lexicons, near, len(drafts), before))
+        before = next((p for p in reversed(clause.people) if p.kind in {Kind.PERSON, Kind.FORCES}), before)
+    return drafts
+
+
+def _clause(tokens: Sequence[Token], sentence: Sentence, finder: PeopleFinder, harm: Lexicon) -> Clause:
+    hits = [Predicate(h.row, h.start, h.end, h.row["outcome"]) for h in harm.find(tokens, sentence.start, sentence.end)]
+    people = finder.find(tokens, sentence.start, sentence.end)
+    return Clause(tokens, sentence.start, sentence.end, people, _joined(tokens, hits))
+
+
+def _joined(tokens: Sequence[Token], hits: list[Predicate]) -> list[Predicate]:
+    """Two predicates side by side are one ("killed or wounded"): the people are harmed, nobody says which."""
+    joined: list[Predicate] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        gap: Sequence[Token] = tokens[last.end : hit.start] if last is not None else []
+        beside = last is not None and 0 < len(gap) <= 2 and all(t.lower_ in _JOINTS for t in gap)
+        verbs = last is not None and {last.row["shape"], hit.row["shape"]} <= {"verb", "state"}
+        if last is not None and beside and verbs and {last.outcome, hit.outcome} <= {"killed", "injured", "harmed"}:
+            joined[-1] = Predicate(hit.row, last.start, hit.end, "harmed")
+        else:
+            joined.append(hit)
+    return joined
+
+
+def _drafts(
+    text: Text,
+    clause: Clause,
+    predicate: Predicate,
+    lexicons: Mapping[str, Lexicon],
+    triggers: Sequence[Trigger],
+    index: int,
+    before: People | None,
+) -> list[Draft]:
+    """The drafts of one predicate; `index` is where they will stand in the whole list."""
+    if predicate.row["shape"] == "toll":
+        victims = Victims(tuple(k for k, _ in toll_of(clause, predicate)))
+    else:
+        found = victims_of(clause, predicate)
+        if found is None:
+            return []
+        victims = found
+    negated = is_negated(clause, predicate)
+    made: list[Draft] = []
+    total: int | None = None
+    for k in (*victims.totals, *victims.parts):
+        phrase = _read(clause, k, predicate, negated, before)
+        if phrase is None:
+            continue
+        draft = _draft(text, clause, predicate, phrase, lexicons, triggers)
+        if k in victims.parts and total is not None:
+            draft = replace(draft, about=(total, Relation.REFINES))
+        elif k in victims.totals:
+            total = index + len(made)
+        made.append(
+            replace(draft, stance=Stance.DENIES) if negated and phrase.range.kind is not CountKind.NONE else draft
+        )
+    return made
+
+
+def _read(clause: Clause, k: int, predicate: Predicate, negated: bool, before: People | None) -> People | None:
+    """The phrase as the predicate makes it out, or None where it does not count people."""
+    phrase = clause.people[k]
+    if phrase.role in {"any", "anyone"} or (phrase.role == "bare" and negated):
+        if not negated:
+            return None
+        phrase = replace(phrase, range=_NONE)
+    if phrase.kind in {Kind.ELIDED, Kind.OTHER, Kind.WHOLE} and phrase.status is PersonStatus.UNKNOWN:
+        phrase = _with_antecedent(clause, k, phrase, before)
+    needs = predicate.row["needs"]
+    known = phrase.kind in {Kind.PERSON, Kind.FORCES, Kind.WHOLE, Kind.OTHER, Kind.LOSS} or (
+        phrase.kind is Kind.ELIDED and phrase.is_numbered
+    )
+    if (needs == "person" and not known) or (needs == "combatant" and phrase.status is not PersonStatus.COMBATANT):
+        return None
+    if needs == "number" and not (known and phrase.is_numbered):
+        return None
+    if phrase.kind is Kind.UNKNOWN and (
+        not phrase.is_numbered or (predicate.row["shape"] == "subject" and phrase.range.kind is CountKind.NONE)
+    ):
+        return None
+    return phrase
+
+
+def _with_antecedent(clause: Clause, k: int, phrase: People, before: People | None) -> People:
+    """ "Militants were massing there ... 145 were killed": the number counts the people named before it."""
+    earlier = next((p for p in reversed(clause.people[:k]) if p.kind in {Kind.PERSON, Kind.FORCES}), None)
+    if earlier is None or phrase.kind is Kind.OTHER:
+        return phrase
+    return replace(phrase, status=earlier.status)
+
+
+def _draft(
+    text: Text,
+    clause: Clause,
+    predicate: Predicate,
+    phrase: People,
+    lexicons: Mapping[str, Lexicon],
+    triggers: Sequence[Trigger],
+) -> Draft:
+    token = text.doc[predicate.start]
+    scope, _ = harm_scope.scope_of(text, lexicons["harm_scopes"], predicate.start, (clause.start, clause.end))
+    reality = reality_of(token, lexicons["modality"], lexicons["hedges"])
+    strength = predicate.outcome == "strength"
+    ref = Ref(None, phrase.group(text) or phrase.span(text).quote, phrase.span(text))
+    return Draft(
+        slot=predicate.outcome,
+        evidence=_evidence(text, clause, predicate, phrase),
+        anchor=predicate.start,
+        origin=lexicons["harm"].origin(predicate.row),
+        subject=ref if strength else None,
+        object=None if strength else ref,
+        value=phrase.range if strength else phrase.count(text, scope),
+        event=_event(text, predicate, triggers),
+        certainty=reality.certainty,
+        modality=reality.modality,
+    )
+
+
+def _evidence(text: Text, clause: Clause, predicate: Predicate, phrase: People) -> tuple[Span, ...]:
+    """From the phrase to the predicate; the phrase alone, then the predicate, where other numbers stand between."""
+    start, end = min(phrase.start, predicate.start), max(phrase.end, predicate.end)
+    between = [p for p in clause.people if p != phrase and start <= p.start < end and p.is_numbered]
+    if between or end - start > 16:
+        return text.span(phrase.start, phrase.end), text.span(predicate.start, predicate.end)
+    return (text.span(start, end),)
+
+
+def _event(text: Text, predicate: Predicate, triggers: Sequence[Trigger]) -> int | None:
+    """The trigger that the predicate hangs on: its subject, its "in ..." phrase, or the verb that governs it."""
+    verb = text.doc[predicate.start]
+    best: tuple[int, int] | None = None
+    for trigger in triggers:
+        if predicate.start <= trigger.token < predicate.end and trigger.frame == "harm":
+            continue
+        token = text.doc[trigger.token]
+        chain = [verb, *list(verb.ancestors)[:3]]
+        steps = next((n for n, node in enumerate([token, *list(token.ancestors)[:4]]) if node == verb), None)
+        if steps is None and token in chain and not any(n.dep_ == "ccomp" for n in chain[: chain.index(token)]):
+            steps = chain.index(token) + 1
+        if steps is not None and (best is None or steps < best[0]):
+            best = (steps, trigger.token)
+    if best is not None:
+        return best[1]
+    return next((t.token for t in triggers if predicate.start <= t.token < predicate.end), None)
