@@ -226,8 +226,6 @@ class NumberReader:
             if hit is None or hit.end > end:
                 hyphen = last == "tens" and tokens[j].text in _HYPHENS
                 skip = hyphen or (last == "scale" and tokens[j].lower_ == "and")
-                    tokens[j].lower_ == "and" and last == "scale"
-                )
                 ahead = self._role(tokens, j + 1, ("unit", "tens")) if skip and j + 1 < end else None
                 if ahead is None or (tokens[j].lower_ == "and" and total + part < 100):
                     break
