@@ -18,13 +18,17 @@ from according.extract.attribution import find_voices
 from according.extract.coreference import Cast
 from according.extract.draft import Draft
 from according.extract.events import dated, occurred, placed
-from according.extract.plain_names import PlainActors, PlainPlaces, PlainTimes
+from according.extract.harm import find_harm
+from according.extract.relations import find_relations
 from according.extract.responses import responses
 from according.extract.triggers import Trigger, find_triggers
 from according.extract.voices import Voices
 from according.group import Group, account_id, group
 from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind
 from according.reconcile import summarise
+from according.resolve.actors import load_index
+from according.resolve.dates import load_dates
+from according.resolve.places import open_gazetteer
 from according.rules import DATA, load_lexicon, load_vocabulary
 from according.settings import Settings
 from according.values import Code, Count, DateRange
@@ -38,14 +42,15 @@ def load_kit(settings: Settings | None = None) -> Kit:
         InvalidRule: a row under data/ is broken.
     """
     lexicons = {path.stem: load_lexicon(path) for path in sorted((DATA / "lexicon").glob("*.csv"))}
+    chosen = settings or Settings()
     return Kit(
         Annotator(load_language()),
         lexicons,
         load_vocabulary(DATA / "vocabulary" / "slots.yaml"),
         load_vocabulary(DATA / "vocabulary" / "event_types.yaml"),
-        PlainActors(),
-        PlainPlaces(),
-        PlainTimes(),
+        load_index(DATA, chosen.actors),
+        open_gazetteer(chosen.cache_folder, DATA / "places", chosen.gazetteer),
+        load_dates(DATA / "lexicon"),
     )
 
 
@@ -98,6 +103,8 @@ def draft(reading: Reading, kit: Kit) -> list[Draft]:
     drafts = occurred(text, triggers)
     drafts += dated(text, triggers, reading.times)
     drafts += placed(text, triggers, reading.places)
+    drafts += find_harm(text, kit.lexicons, triggers)
+    drafts += find_relations(text, [*reading.actors, *reading.places], kit.lexicons)
     return drafts + responses(text, reading.voices, triggers, drafts)
 
 
