@@ -62,8 +62,15 @@ class Stories:
             for c in cases
             if c.key in outputs and match.words_hold(c.document["text"], outputs[c.key])
         }
+        broken = "a claim without words, or with words that do not stand at their offsets: the report counts as empty"
+        unsound = [
+            Miss(9.0, c.key, "claims of reports", "", "", broken)
+            for c in cases
+            if c.key in outputs and c.key not in sound
+        ]
         claims, misses = _claim_scores(cases, sound)
-        return Result(tuple(claims + _attribution_scores(cases, sound) + _event_scores(cases, sound)), tuple(misses))
+        scores = claims + _attribution_scores(cases, sound) + _event_scores(cases, sound)
+        return Result(tuple(scores), tuple(unsound + misses))
 
     def oracle(self, case: Case) -> Contract:
         """The gold claims, attributions and main event as an output."""

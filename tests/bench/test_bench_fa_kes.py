@@ -1,14 +1,22 @@
 import json
 
 import pytest
-
-from bench import contract
 from bench.sets.fa_kes import FaKes
 
+from bench import contract
+
 ROW = {
-    "id": "7", "outlet": "wire", "title": "Market hit", "text": "Shells fell on a market.", "date": "1/2/17", "location": "aleppo",
-    "actor": "armed opposition groups", "cause_of_death": "shelling", "killed_civilians": 4, "killed_noncivilians": 1,
-}  # fmt: skip
+    "id": "7",
+    "outlet": "wire",
+    "title": "Market hit",
+    "text": "Shells fell on a market.",
+    "date": "1/2/17",
+    "location": "aleppo",
+    "actor": "armed opposition groups",
+    "cause_of_death": "shelling",
+    "killed_civilians": 4,
+    "killed_noncivilians": 1,
+}
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 import math
 
 import pytest
+from bench.metrics import Tally, assignment, bcubed, fold, kilometres, matching, overlaps
 from hypothesis import given
 from hypothesis import strategies as st
-
-from bench.metrics import Tally, assignment, bcubed, fold, kilometres, matching, overlaps
 
 clusterings = st.dictionaries(st.integers(0, 12), st.integers(0, 4), min_size=1)
 

@@ -1,11 +1,11 @@
 import pytest
-
-from bench import contract, data
 from bench.model import Case
 from bench.sets import muc4_key, muc4_ours
 from bench.sets.muc4 import Muc4
 from bench.sets.muc4_key import Fill, interval, levels, message_day, parse, template
 from bench.sets.muc4_rules import fill_score, judge, number, slot_tally, strings
+
+from bench import contract, data
 
 TEXT = "RIVERTON, 5 MAR 90 (RADIO) -- [TEXT] GUNMEN OF THE NORTHERN FRONT SHOT TWO FARMERS IN LOWVALE YESTERDAY."
 COMPATIBLE = [["ATTACK", "BOMBING"]]

@@ -1,18 +1,17 @@
 """WikiWars, GeoVirus and re3d: the sets that are judged by stretches of text."""
 
 import pytest
-
-from bench import contract
 from bench.model import Case
 from bench.sets.geovirus import GeoVirus, Toponym, nearest
 from bench.sets.re3d import Gold, Re3d, Tie, same_sentence
 from bench.sets.wikiwars import WikiWars, canonical, case_of, value_of
 
-RAW = (
-    "<DOC><DATETIME><TIMEX2 val='x'>now</TIMEX2></DATETIME><TEXT>\nIn <TIMEX2 val=\"1850-04\" mod=\"START\">early April 1850</TIMEX2> "
-    "the war began &amp; went on for <TIMEX2 val=\"P2Y\" anchor_val=\"1850\">two years after <TIMEX2 val=\"1850\">1850</TIMEX2></TIMEX2>."
-    "\n</TEXT></DOC>"
-)  # fmt: skip
+from bench import contract
+
+RAW = """<DOC><DATETIME><TIMEX2 val="x">now</TIMEX2></DATETIME><TEXT>
+In <TIMEX2 val="1850-04" mod="START">early April 1850</TIMEX2> the war began &amp; went on for
+<TIMEX2 val="P2Y" anchor_val="1850">two years after <TIMEX2 val="1850">1850</TIMEX2></TIMEX2>.
+</TEXT></DOC>"""
 
 
 def time_mention(text, words, **value):
