@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from according.errors import InvalidInput
 
 FILE = "project.toml"
@@ -24,13 +26,14 @@ class Settings:
         default=None, metadata={"about": "SQLAlchemy URL of the store; the project's own SQLite file where not set"}
     )
     workers: int = field(default=1, metadata={"about": "processes that code documents; 0 takes all cores"})
+    cache: Path | None = field(
+        default=None, metadata={"about": "folder of what is built once (the gazetteer); the user's cache where not set"}
+    )
     gazetteer: tuple[Path, ...] = field(
-        default=(), metadata={"about": "files of places beside those that the package carries"}
+        default=(), metadata={"about": "gazetteer files beside the package's own, made by `according gazetteer add`"}
     )
-    actors: tuple[Path, ...] = field(
-        default=(), metadata={"about": "files of actors beside those that the package carries"}
-    )
-    slots: tuple[Path, ...] = field(default=(), metadata={"about": "files of slots beside those of the package"})
+    actors: Path | None = field(default=None, metadata={"about": "a file of actors beside those of the package"})
+    slots: Path | None = field(default=None, metadata={"about": "a file of slots beside those of the package"})
     max_bytes: int = field(
         default=20_000_000, metadata={"about": "the largest file or JSON line that is read, in bytes"}
     )
@@ -43,9 +46,15 @@ class Settings:
         """How many processes `workers` asks for: itself, or all cores where it is 0."""
         return self.workers or os.cpu_count() or 1
 
+    @property
+    def cache_folder(self) -> Path:
+        """The folder that `cache` names, or the user's own for this program."""
+        return self.cache or user_cache_path("according")
+
 
 _INTEGERS = {f.name for f in fields(Settings) if f.type == "int"}
 _PATHS = {f.name for f in fields(Settings) if f.type == "tuple[Path, ...]"}
+_PATH = {f.name for f in fields(Settings) if f.type == "Path | None"}
 
 
 def find_project(start: Path) -> Path | None:
@@ -98,6 +107,8 @@ def _with(settings: Settings, chosen: Mapping[str, object], where: str, folder: 
 def _typed(key: str, value: object, where: str, folder: Path) -> object:
     if key in _INTEGERS:
         return _integer(key, value, where)
+    if key in _PATH and isinstance(value, str | Path):
+        return folder / value
     if key in _PATHS:
         parts = [value] if isinstance(value, str | Path) else value
         if isinstance(parts, list | tuple) and all(isinstance(p, str | Path) for p in parts):

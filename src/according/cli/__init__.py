@@ -24,7 +24,6 @@ COMMANDS = {
     "rebuild": "according.cli.project:rebuild",
     "resolve": "according.cli.resolve:resolve",
     "actors": "according.cli.knowledge:actors",
-    "gazetteer": "according.cli.knowledge:gazetteer",
 }
 INTERRUPTED = 130
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _TEMPLATE = """# What this project chooses; every key may be left out. See the documentation of the settings.
 # workers = 0
 # database = "postgresql+psycopg://user@host/name"
-# gazetteer = ["places.csv"]
-# actors = ["actors.csv"]
+# gazetteer = ["places.sqlite"]
+# actors = "actors.csv"
+# slots = "slots.yaml"
 """
 
 

@@ -29,8 +29,19 @@ def settings_here(workers: int | None = None, project: Path | None = None) -> Se
 
 
 def coder_for(settings: Settings) -> Callable[[], Coder]:
-    """What builds the coder, here and in worker processes."""
+    """What builds the coder, here and in worker processes; what is built once for all of them is built first."""
+    prepare(settings)
     return partial(pipeline_coder, settings)
+
+
+def prepare(settings: Settings) -> None:
+    """Build the gazetteer's file where this version's is not in the cache yet."""
+    from according.resolve.gazetteer_build import base_path, ensure_base
+
+    tables = Path(__file__).parent.parent / "data" / "places"
+    if not base_path(settings.cache_folder, tables).exists():
+        click.echo("Building the gazetteer, once for this version; it takes up to a minute.", err=True)
+        ensure_base(settings.cache_folder, tables)
 
 
 def intakes(settings: Settings, paths: tuple[str, ...], reading: dict[str, Any]) -> Iterator[Intake | LeftOut]:

@@ -58,7 +58,7 @@ def files_hash(paths: Iterable[Path]) -> str:
 
 def this_run(settings: Settings) -> Run:
     """The run that starts now."""
-    own = (*settings.gazetteer, *settings.actors, *settings.slots)
+    own = [path for path in (*settings.gazetteer, settings.actors, settings.slots) if path is not None]
     return Run(
         started=now(),
         version=version("according"),
