@@ -50,8 +50,9 @@ def _template(
 ) -> Template:
     summary = contract.summary(account)
     parties = summary.get("initiators") or []
-    single = [p for p in parties if _individual(p, table)]
     groups = [p for p in parties if not _individual(p, table)]
+    single = [contract.names([p]) for p in parties if _individual(p, table)]
+    single += [[quote] for p in groups if (quote := (p.get("span") or {}).get("quote")) and _of_people(quote, table)]
     slots: dict[str, list[Fill]] = {
         "type": [Fill((kind,))],
         "stage": [
@@ -66,7 +67,7 @@ def _template(
         "date": _date(summary.get("date"), text),
         "place": _place(output, account, summary.get("place")),
         "instrument": _strings(_named(contract.claims_of(output, account, "weapon")), summary.get("weapon")),
-        "individual": [Fill((), _fold(contract.names([p]))) for p in single],
+        "individual": [Fill((), _fold(names)) for names in single],
         "organization": [Fill((), _fold(contract.names([p]))) for p in groups],
         "confidence": [
             Fill(tuple(table["confidence"].get(p.get("confidence"), ())), _fold(contract.names([p]))) for p in groups
@@ -78,9 +79,17 @@ def _template(
 
 
 def _individual(party: Mapping[str, Any], table: Mapping[str, Any]) -> bool:
-    """A party that is no organisation: by its kind, or for want of both kind and id."""
-    kind = party.get("kind")
-    return kind in table["individual_kinds"] or (party.get("id") is None and kind is None)
+    """A party that is no organisation but people named by what they are."""
+    if party.get("id") is not None:
+        return False
+    return party.get("kind") in table["individual_kinds"] or _of_people(str(party.get("name") or ""), table)
+
+
+def _of_people(words: str, table: Mapping[str, Any]) -> bool:
+    last = fold(words).split()[-1:]
+    return bool(last) and (
+        last[0] in table["individual_words"] or last[0].removesuffix("s") in table["individual_words"]
+    )
 
 
 def _fold(names: Iterable[str]) -> tuple[str, ...]:
