@@ -73,8 +73,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted; what was printed so far is complete.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has had enough (head, less); Python must not complain when it flushes at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader has had enough (head, less): click and rich turn that into an exit, which nothing else here does.
+        # Python must not complain when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0

@@ -59,11 +59,13 @@ def _print(rows: Iterable[Mapping[str, Any]], as_json: bool, nothing: str) -> No
 @json_option
 def place(name: str, country: str | None, near: str | None, as_json: bool) -> None:
     """The places that NAME may mean."""
+    from according.cli.reading import prepare
     from according.resolve.places import open_gazetteer
 
-    settings = _settings()
+    point, settings = _point(near) if near else None, _settings()
+    prepare(settings)
     gazetteer = open_gazetteer(settings.cache_folder, _DATA / "places", settings.gazetteer)
-    found = gazetteer.lookup(name, country.upper() if country else None, _point(near) if near else None)
+    found = gazetteer.lookup(name, country.upper() if country else None, point)
     rows = [
         {
             "id": c.place.id, "name": c.place.name, "kind": c.place.feature, "country": c.place.country,

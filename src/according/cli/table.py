@@ -28,7 +28,7 @@ from according.shapes import (
     ValueJson,
 )  # fmt: skip
 
-_PLAIN_WIDTH = 120
+_PLAIN_WIDTH = 160
 
 
 def screen() -> Console:
