@@ -1,0 +1,262 @@
+"""`DateResolver`: finds the expressions of time of a document and gives each its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from according.annotate import Text
+from according.model import Mention, MentionKind, Span
+from according.resolve.dates.anchor import resolve
+from according.resolve.dates.calendars import day_of, parse_day
+from according.resolve.dates.checks import CHECKS
+from according.resolve.dates.context import Context, Resolved
+from according.resolve.dates.grammar import CONNECTORS, Element, Grammar, Layer, Node, Rule, load_grammar
+from according.resolve.dates.holidays import Holiday, load_holidays
+from according.resolve.dates.joins import JOINS
+from according.resolve.dates.reading import Reading
+from according.resolve.dates.scan import scan
+from according.resolve.dates.tense import TenseCues, load_tense, looks_ahead
+from according.resolve.dates.words import Entry, Tokens
+from according.values import DateRange
+
+_HEAD = 160  # characters of a document in which its own date may stand
+_AFTER_HEAD = re.compile(r"\s*(\(|\[|-|–|—|/|\n|[A-Z][a-z]+ )")
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """One way to read an expression: its value, and in words why."""
+
+    expression: str
+    value: DateRange
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A node with its reading and its place in the text."""
+
+    node: Node
+    reading: Reading
+    start: int
+    end: int
+
+
+class DateResolver:
+    """Finds expressions of time and resolves them against publication, dateline and narrative. Keeps no state."""
+
+    def __init__(self, grammar: Grammar, holidays: dict[str, Holiday], tense: TenseCues) -> None:
+        self.grammar = _with_holidays(grammar, holidays)
+        self.holidays = holidays
+        self.tense = tense
+
+    def find(self, text: Text) -> Sequence[Mention]:
+        """Mentions of kind time in order of place, none inside another, with a `DateRange` each.
+
+        The two ends of a range ("from 5 to 7 July") are two mentions; `intervals` joins them. `origin` names the rule
+        and after "@" what the value was anchored on: published, head (the document's own first line) or narrative.
+        """
+        return [mention for mention, _ in self._mentions(text.document.text, text.document.published, text)]
+
+    def resolve(self, expression: str, published: str | None = None) -> list[DateCandidate]:
+        """All readings of an expression on its own, the likeliest first; empty where it names no time.
+
+        Args:
+            expression: words, such as "last Friday" or "between 5 and 7 July".
+            published: ISO day that relative words count from, or None.
+
+        Raises:
+            ValueError: `published` is no ISO day.
+        """
+        candidates: list[DateCandidate] = []
+        for future in (False, True):
+            for mention, reasons in self._mentions(expression, published, None, future):
+                if isinstance(mention.value, DateRange) and all(c.value != mention.value for c in candidates):
+                    candidates.append(DateCandidate(mention.span.quote, mention.value, reasons))
+        return candidates
+
+    def _mentions(
+        self, raw: str, published: str | None, text: Text | None, ahead: bool = False
+    ) -> list[tuple[Mention, tuple[str, ...]]]:
+        tokens, nodes = scan(raw, self.grammar)
+        found = _shared([_found(node, tokens) for node in nodes if node.end > node.start], tokens)
+        context = self._context(raw, published, found)
+        mentions = []
+        for item in found:
+            future = ahead or (text is not None and _needs_tense(item.reading) and self._looks_ahead(text, item))
+            resolved = resolve(item.reading, item.node.kind, context, future)
+            if resolved.point is not None:
+                context.memory.append(resolved.point)
+            mentions.append((_mention(raw, item, resolved), _reasons(item, resolved, published, future)))
+        return mentions
+
+    def _looks_ahead(self, text: Text, item: _Found) -> bool:
+        i, j = text.token_range(item.start, item.end)
+        return looks_ahead(list(text.doc[i:j]), self.tense)
+
+    def _context(self, raw: str, published: str | None, found: Sequence[_Found]) -> Context:
+        if published is not None:
+            told = parse_day(published[:10])
+            return Context(told, "published", _is_narrative(found, day_of(told).year), self.holidays)
+        head = self._head(raw, found)
+        if head is not None:
+            return Context(head, "head", False, self.holidays)
+        return Context(None, "published", _explicit_years(found) >= 3, self.holidays)
+
+    def _head(self, raw: str, found: Sequence[_Found]) -> int | None:
+        """The day of the dateline or of the date at the document's head, where it gives a whole date."""
+        for item in found:
+            if item.start > _HEAD:
+                return None
+            if item.node.kind != "DATE" or item.reading.day is None or not item.reading.has_year:
+                continue
+            before = raw[: item.start].strip()
+            opens = (
+                not before or before.isupper() or re.fullmatch(r"(?:[A-Z][\w'’-]*[ ,./()-]*){1,6}", before) is not None
+            )
+            if opens and not before.endswith(("On", "on", "In", "ON", "IN")) and _AFTER_HEAD.match(raw, item.end):
+                value = resolve(item.reading, "DATE", Context(None, holidays=self.holidays)).value
+                return None if value.start is None else parse_day(value.start)
+        return None
+
+
+def load_dates(folder: Path) -> DateResolver:
+    """The resolver with the words, rules, holidays and tense cues (times_*.yaml) of a folder of lexicons.
+
+    Raises:
+        InvalidRule: a row cannot be used.
+    """
+    grammar = load_grammar(folder, JOINS, CHECKS)
+    return DateResolver(
+        grammar, dict(load_holidays(folder / "times_holidays.yaml")), load_tense(folder / "times_tense.yaml")
+    )
+
+
+def _with_holidays(grammar: Grammar, holidays: dict[str, Holiday]) -> Grammar:
+    """The grammar with a first layer that finds the holidays' names."""
+    rules = []
+    for holiday in holidays.values():
+        for k, name in enumerate(holiday.names):
+            elements = tuple(Element((word,), False) for word in name.split())
+            sets = tuple(element.key_set for element in elements)
+            rules.append(
+                Rule(
+                    f"holiday-{holiday.id}-{k}",
+                    name,
+                    elements,
+                    "HOLIDAY",
+                    {"holiday": holiday.id},
+                    "merge",
+                    None,
+                    name,
+                    "",
+                    sets,
+                )
+            )
+    lookup = dict(grammar.lookup)
+    for rule in rules:
+        first = rule.elements[0].keys[0]
+        if first.isdigit():
+            continue
+        lookup[first] = (*lookup.get(first, ()), Entry("TRIGGER", {}))
+    return Grammar(lookup, grammar.near, (Layer("holidays", tuple(rules)), *grammar.layers))
+
+
+def _found(node: Node, tokens: Tokens) -> _Found:
+    start, end = node.start, node.end
+    while end > start + 1 and tokens[end - 1].form in {",", "-", "(", "of", "in", "/"}:
+        end -= 1
+    return _Found(node, Reading.of(node.fields), tokens[start].start, tokens[end - 1].end)
+
+
+def _shared(found: list[_Found], tokens: Tokens) -> list[_Found]:
+    """Neighbours in a list or range lend each other the year: "between March and June 2015", "5 May 2015 to 6 June"."""
+    for k in range(len(found) - 2, -1, -1):
+        left, right = found[k], found[k + 1]
+        if (
+            _are_joined(left, right, tokens)
+            and right.reading.has_year
+            and not left.reading.has_year
+            and _can_borrow(left.reading)
+        ):
+            year = right.reading.year
+            if (
+                year is not None
+                and (left.reading.month or 0) > (right.reading.month or 12)
+                and right.reading.era is None
+            ):
+                year -= 1
+            found[k] = replace(
+                left, reading=replace(left.reading, year=year, yy=right.reading.yy, era=right.reading.era)
+            )
+    for k in range(len(found) - 1):
+        left, right = found[k], found[k + 1]
+        if (
+            _are_joined(left, right, tokens)
+            and left.reading.year is not None
+            and not right.reading.has_year
+            and _can_borrow(right.reading)
+        ):
+            later = (right.reading.month or 12) < (left.reading.month or 1)
+            found[k + 1] = replace(
+                right, reading=replace(right.reading, year=left.reading.year + later, era=left.reading.era)
+            )
+    return found
+
+
+def _can_borrow(reading: Reading) -> bool:
+    return (reading.month is not None or reading.season is not None) and reading.shift is None and reading.lead is None
+
+
+def _are_joined(left: _Found, right: _Found, tokens: Tokens) -> bool:
+    between = [token.form for token in tokens[left.node.end : right.node.start]]
+    return 0 < len(between) <= 2 and all(form in CONNECTORS or form in {"from", "the", "between"} for form in between)
+
+
+def _explicit_years(found: Sequence[_Found]) -> int:
+    return sum(item.reading.has_year for item in found)
+
+
+def _is_narrative(found: Sequence[_Found], told_year: int) -> bool:
+    """True for a text about the past that gives its own years and hardly counts from the day of its publication."""
+    years = [item.reading.year for item in found if item.reading.year is not None and item.reading.era is None]
+    years += [0 for item in found if item.reading.era == "BC"]
+    deictic = sum(
+        (item.reading.weekday is not None and not item.reading.has_year) or item.reading.anchor == "told"
+        for item in found
+    )
+    past = sum(year < told_year - 1 for year in years)
+    return len(years) >= 5 and past >= 0.8 * len(years) and past > 3 * deictic
+
+
+def _needs_tense(reading: Reading) -> bool:
+    return bool(reading.soft) or (not reading.has_year and reading.shift is None and (reading.is_calendar))
+
+
+def _mention(raw: str, item: _Found, resolved: Resolved) -> Mention:
+    origin = f"times#{item.node.rules[0] if item.node.rules else item.node.kind.lower()}"
+    if resolved.anchor is not None:
+        origin += f"@{resolved.anchor}"
+    return Mention(MentionKind.TIME, Span(item.start, item.end, raw[item.start : item.end]), resolved.value, origin)
+
+
+_ANCHORS = {
+    "published": "counted from the day of publication",
+    "head": "counted from the date at the document's head",
+    "narrative": "counted from the date mentioned before it",
+}
+
+
+def _reasons(item: _Found, resolved: Resolved, published: str | None, future: bool) -> tuple[str, ...]:
+    reasons = [f"read by the rule {item.node.rules[0] if item.node.rules else item.node.kind}"]
+    if resolved.anchor is not None:
+        told = f" ({published})" if resolved.anchor == "published" and published else ""
+        reasons.append(_ANCHORS[resolved.anchor] + told)
+        if _needs_tense(item.reading):
+            reasons.append("taken as ahead" if future else "taken as past")
+    if not resolved.value.is_anchored:
+        reasons.append("not anchored: the words alone do not fix it in a calendar")
+    return tuple(reasons)
