@@ -62,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if unknown:
         print(f"unknown set: {', '.join(unknown)} (there are {', '.join(known)})", file=sys.stderr)
         return 2
+    if options.given and not options.given.is_file():
+        print(f"no such file: {options.given}", file=sys.stderr)
+        return 2
     chosen = [known[name] for name in options.names] or ([] if options.sealed else list(SETS))
     if options.sealed:
         chosen.append(SEALED)
