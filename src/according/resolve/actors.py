@@ -86,7 +86,7 @@ class ActorIndex:
             if others:
                 choice = self._choose(text, hit, others, context)
                 if choice.actor is not None:
-                    named[hit.start] = _named(hit, choice.actor)
+                    named[hit.start] = _named(text, hit, choice.actor)
                     continue
                 if choice.tied and not of_states:
                     named[hit.start] = Found(hit.start, hit.end, _unresolved(text, hit, choice), "aliases#tied")
@@ -166,14 +166,13 @@ def _mention(text: Text, found: Found) -> Mention:
     return Mention(kind, text.span(found.start, found.end), found.ref, found.origin)
 
 
-def _named(hit: Hit, actor: Actor) -> Found:
-    alias = (
-        next(a for a in hit.aliases if a.actor == actor.id)
-        if any(a.actor == actor.id for a in hit.aliases)
-        else hit.aliases[0]
-    )
+def _named(text: Text, hit: Hit, actor: Actor) -> Found:
+    """The mention of a known actor; a describing name ("the US-led coalition") takes its article along."""
+    alias = next((a for a in hit.aliases if a.actor == actor.id), hit.aliases[0])
     ref = ActorRef(actor.id, actor.name, actor.kind, actor.country)
-    return Found(hit.start, hit.end, ref, f"aliases#{alias.actor}", person=actor.kind == "person")
+    described = alias.kind == "label" and hit.start > 0 and text.doc[hit.start - 1].lower_ == "the"
+    start = hit.start - 1 if described else hit.start
+    return Found(start, hit.end, ref, f"aliases#{actor.id}", person=actor.kind == "person")
 
 
 def _unresolved(text: Text, hit: Hit, choice: Choice) -> ActorRef:

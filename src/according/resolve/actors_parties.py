@@ -34,6 +34,8 @@ ORGANISED = ABSORBING | {
     "peacekeepers",
     "outlet",
 }
+# Participles that belong to the name even where the parser takes them for a verb ("and allied Syrian rebels").
+_PARTICIPLES = frozenset("allied armed suspected alleged masked unidentified uniformed retired".split())
 # Kinds of names about which too little is known to say that "X drones" are X's.
 VAGUE = frozenset({None, "organisation", "state"})
 # What ends a name on its left: numbers and words of quantity or comparison belong to the count, not to the name.
@@ -103,6 +105,8 @@ def _left(reading: Reading, start: int, end: int) -> int:
 def _modifies(token: Token, head: Token, reading: Reading) -> bool:
     if token.pos_ in {"ADJ", "NOUN", "PROPN"} or token.text in {"-", "–"}:
         return head.is_ancestor(token) or token.i in reading.states
+    if token.lower_ in _PARTICIPLES:
+        return True
     if token.pos_ == "VERB":
         return token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" and head.is_ancestor(token)
     if token.text in {"'s", "'"}:
