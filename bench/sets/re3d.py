@@ -74,7 +74,7 @@ def _case(key: str, row: Mapping[str, Any], table: Mapping[str, Any]) -> Case:
     entities = {(kinds[e["type"]], (e["begin"], e["end"])) for e in row["entities"] if e["type"] in kinds}
     ignored = {(e["begin"], e["end"]) for e in row["entities"] if e["type"] in table["ignored"]}
     ties = {
-        Tie(r["type"], (r["sourceBegin"], r["sourceEnd"]), (r["targetBegin"], r["targetEnd"]))
+        one_way(Tie(r["type"], (r["sourceBegin"], r["sourceEnd"]), (r["targetBegin"], r["targetEnd"])), table)
         for r in row["relations"]
         if r["type"] in table["relations"]
     }
@@ -82,6 +82,13 @@ def _case(key: str, row: Mapping[str, Any], table: Mapping[str, Any]) -> Case:
     gold = Gold(tuple(order), tuple(sorted(ignored)), tuple(sorted(ties, key=lambda t: (t.source, t.target))))
     document = {k: row.get(k) for k in ("text", "title", "publisher", "url")} | {"id": key, "language": "en"}
     return Case(key, document, gold)
+
+
+def one_way(tie: Tie, table: Mapping[str, Any]) -> Tie:
+    """A tie that holds either way round, in the order of the text, so that it is not counted once each way."""
+    if table["relations"][tie.kind]["symmetric"] and tie.target < tie.source:
+        return Tie(tie.kind, tie.target, tie.source)
+    return tie
 
 
 def our_entities(output: Contract | None, gold: Gold, table: Mapping[str, Any]) -> list[tuple[str, Stretch]]:
@@ -156,7 +163,7 @@ def our_ties(output: Contract | None, table: Mapping[str, Any]) -> list[Tie]:
     text = str(((output or {}).get("document") or {}).get("text") or "")
     for account in contract.accounts(output):
         found += _event_ties(output, account, text, table["event"])
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(one_way(tie, table) for tie in found))
 
 
 def _event_ties(
