@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 import fakes
+from according import engine
 from according.acquire import Intake, LeftOut, Why
 from according.engine import run
-from according.errors import MissingPart
+from according.errors import AccordingError, InvalidInput, MissingPart
 from according.model import Document, Issue
 from according.shapes import Contract
 
@@ -77,3 +78,14 @@ def test_a_missing_part_is_said_once() -> None:
     for workers in (1, 2):
         with pytest.raises(MissingPart, match="not installed"):
             list(run(intakes("a", "b"), fakes.missing_coder, workers=workers))
+
+
+def test_rows_in_contracts_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "pipeline_coder", lambda settings: fakes.make_coder())
+    [found] = engine.code_many([{"text": fakes.REPORT, "id": 7, "published": "2021-03-04"}])
+    assert found["document"]["key"] == "7"
+    assert found["claims"][1]["value"] == {"code": "air_strike"}
+    with pytest.raises(InvalidInput, match="no text"):
+        list(engine.code_many([{"id": 1}]))
+    with pytest.raises(AccordingError, match="row 1: it could not be coded"):
+        list(engine.code_many([{"text": "BREAK"}]))

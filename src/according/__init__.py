@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from according.acquire import ReadOptions, read
     from according.contract import schema, to_contract
-    from according.engine import pipeline_coder, run
+    from according.engine import code_many, pipeline_coder, run
     from according.errors import AccordingError
     from according.model import Account, Claim, Coding, Document, Span
     from according.pipeline import code, load_kit
@@ -36,6 +36,7 @@ _HOME = {
     "Span": "model",
     "Store": "store",
     "code": "pipeline",
+    "code_many": "engine",
     "load_kit": "pipeline",
     "load_settings": "settings",
     "pipeline_coder": "engine",
@@ -47,7 +48,7 @@ _HOME = {
 
 __all__ = [
     "AccordingError", "Account", "Claim", "Coding", "Contract", "Count", "CountRange", "DateRange", "Document",
-    "PlaceRef", "ReadOptions", "Settings", "Span", "Store", "code", "load_kit", "load_settings", "pipeline_coder",
+    "PlaceRef", "ReadOptions", "Settings", "Span", "Store", "code", "code_many", "load_kit", "load_settings", "pipeline_coder",
     "read", "run", "schema", "to_contract",
 ]  # fmt: skip
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
-from according.acquire.intake import Intake, LeftOut, Why
+from according.acquire.intake import Intake, LeftOut, ReadOptions, Why
 from according.acquire.language import NOT_READ
+from according.acquire.rows import intake_of_row
 from according.contract import Slots, to_contract
+from according.errors import AccordingError
 from according.model import Coding, Document
 from according.settings import Settings
 from according.shapes import Contract
@@ -66,6 +70,27 @@ def run(intakes: Iterable[Intake | LeftOut], make_coder: Callable[[], Coder], wo
             yield intake if isinstance(intake, LeftOut) else _guarded(coder, intake)
     else:
         yield from _Pool(make_coder, workers).run(intakes)
+
+
+def code_many(
+    rows: Iterable[Mapping[str, object]], workers: int = 1, settings: Settings | None = None
+) -> Iterator[dict[str, Any]]:
+    """Code rows and give the contract of each, as `according code --json` prints it, in order.
+
+    Args:
+        rows: each with `text`, and any of id, title, url, publisher, published, language.
+        workers: how many processes.
+        settings: the project's; the defaults where None.
+
+    Raises:
+        InvalidInput: a row cannot be read.
+        AccordingError: a row could not be coded.
+    """
+    intakes = (intake_of_row(f"row {n}", row, ReadOptions()) for n, row in enumerate(rows, start=1))
+    for outcome in run(intakes, partial(pipeline_coder, settings or Settings()), workers):
+        if isinstance(outcome, LeftOut):
+            raise AccordingError(str(outcome))
+        yield outcome.model_dump(mode="json")
 
 
 def _guarded(coder: Coder, intake: Intake) -> Outcome:

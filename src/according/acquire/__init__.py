@@ -4,7 +4,7 @@ from according.acquire.decode import check_encoding, decode
 from according.acquire.files import read
 from according.acquire.intake import Intake, LeftOut, ReadOptions, Why, intake_of, iso_day
 from according.acquire.language import NOT_READ
-from according.acquire.rows import FIELDS
+from according.acquire.rows import FIELDS, intake_of_row
 
 __all__ = [
     "FIELDS",
@@ -16,6 +16,7 @@ __all__ = [
     "check_encoding",
     "decode",
     "intake_of",
+    "intake_of_row",
     "iso_day",
     "read",
 ]

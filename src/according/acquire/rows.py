@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from according.acquire.decode import decode
@@ -56,7 +56,15 @@ def read_row(place: str, line: bytes, options: ReadOptions) -> Intake:
     Raises:
         InvalidInput: the line is no JSON object, lacks text, or has a value of the wrong type.
     """
-    row = _object(line)
+    return intake_of_row(place, _object(line), options)
+
+
+def intake_of_row(place: str, row: Mapping[str, object], options: ReadOptions) -> Intake:
+    """The document of a row: `text`, and any of the other `FIELDS`.
+
+    Raises:
+        InvalidInput: it lacks text, or has a value of the wrong type.
+    """
     text = row.get("text")
     if not isinstance(text, str):
         raise InvalidInput('it has no text; give each row a field "text" with the report')
