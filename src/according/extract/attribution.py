@@ -19,9 +19,11 @@ from according.extract.voices import Range, Voice, Voices
 from according.model import Certainty, Stance
 from according.rules import Hit, Lexicon
 
-_OBJECT_KINDS = frozenset({"denial", "doubt", "finding", "accusation"})
+_OBJECT_KINDS = frozenset({"denial", "doubt", "finding", "accusation", "opinion", "naming", "demand"})
 _BARE_OBJECT_VERBS = frozenset({"claim", "announce", "report", "document", "confirm", "declare", "allege", "acknowledge", "admit", "estimate"})
-_NO_CLAUSE_NEEDED = frozenset({"threat", "promise", "demand"})
+_FALSE = frozenset("false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rumour rumor incorrect".split())
+_NO_CLAUSE_NEEDED = frozenset({"threat", "promise"})
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 
 
 def find_voices(text: Text, cues: Lexicon, nouns: Lexicon) -> Voices:
@@ -29,7 +31,8 @@ def find_voices(text: Text, cues: Lexicon, nouns: Lexicon) -> Voices:
     voices: list[Voice] = []
     for sentence in text.sentences:
         hits = [h for h in cues.find(text.doc, sentence.start, sentence.end) if text.doc[h.start].pos_ in {"VERB", "AUX"}]
-        found = [v for h in hits if (v := _verb_voice(text, sentence, h, cues)) is not None]
+        verbs = tuple(h.start for h in hits)
+        found = [v for h in hits if (v := _verb_voice(text, sentence, h, cues, verbs)) is not None]
         found.extend(_according_to(text, sentence))
         found.extend(_relays(text, sentence, found))
         found.extend(_noun_voices(text, sentence, nouns))
@@ -39,16 +42,19 @@ def find_voices(text: Text, cues: Lexicon, nouns: Lexicon) -> Voices:
     return Voices(tuple(sorted(voices, key=lambda v: v.anchor)))
 
 
-def _verb_voice(text: Text, sentence: Sentence, hit: Hit, cues: Lexicon) -> Voice | None:
+def _verb_voice(text: Text, sentence: Sentence, hit: Hit, cues: Lexicon, verbs: tuple[int, ...]) -> Voice | None:
     """The voice of one cue verb, or None where the verb carries no content or is no act of speech here."""
     verb, kind = text.doc[hit.start], hit.row["kind"]
-    if kind == "ignore" or _is_attribute(verb):
+    if kind == "ignore" or _is_attribute(verb) or not _speaks(verb, kind):
         return None
     source, head = _source(text, sentence, verb)
     cue = _cue_range(text, verb, hit)
     if source is None and not (is_passive(verb) and kind in {"belief", "speech"}):
         return None
-    content = _content(text, sentence, verb, kind, source, cue)
+    if source is not None and text.doc[source[0]].lower_ in _NOBODY:
+        return None
+    others = tuple(i for i in verbs if i != verb.i)
+    content = _content(side.CueClause(text, sentence, verb, cue, source, others), kind)
     if not content:
         return None
     return Voice(
@@ -66,6 +72,22 @@ def _verb_voice(text: Text, sentence: Sentence, hit: Hit, cues: Lexicon) -> Voic
 def _is_attribute(verb: Token) -> bool:
     """True for a participle before its noun ("a said amount", "alleged killers") or after a noun ("12 men suspected of")."""
     return verb.dep_ == "amod" or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+
+
+def _speaks(verb: Token, kind: str) -> bool:
+    """False for uses of a cue that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
+    target = object_of(verb)
+    if kind == "figure":
+        return target is not None and any(t.dep_ == "prep" and t.lower_ == "at" and any(c.like_num or c.pos_ == "NUM" for c in t.subtree) for t in verb.children)
+    if kind == "demand":
+        hidden = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"}), None)
+        return not is_passive(verb) and not (hidden is not None and any(t.dep_ == "neg" for t in hidden.children) and is_passive(hidden))
+    if kind == "quoteonly":
+        before = verb.doc[max(verb.left_edge.i - 1, 0)].text
+        return before in {'"', ",", "''"} or verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {'"', ":"}
+    if kind == "naming":
+        return any(t.dep_ in {"oprd", "ccomp", "attr", "acomp"} or (t.dep_ == "prep" and t.lower_ == "as") for t in verb.children)
+    return not (target is not None and target.lemma_.lower() == "life" and verb.lemma_.lower() == "claim")
 
 
 def _stance(verb: Token, stance: Stance) -> Stance:
@@ -97,9 +119,18 @@ def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, 
     if subject is None:
         return None, None
     start, end = noun_phrase(subject)
+    start = _first_of_pair(text, sentence, start)
     if start <= verb.i < end:
         start, end = (start, verb.i) if subject.i < verb.i else (verb.i + 1, end)
     return ((start, end), subject.i) if start < end else (None, None)
+
+
+def _first_of_pair(text: Text, sentence: Sentence, start: int) -> int:
+    """Take in "doctors and" before "activists say", which the parser leaves in the clause before."""
+    doc = text.doc
+    if start - 3 > sentence.start and doc[start - 1].lower_ in {"and", "or"} and doc[start - 2].pos_ in {"NOUN", "PROPN"} and doc[start - 3].text == ",":
+        return start - 2
+    return start
 
 
 def _inverted(text: Text, sentence: Sentence, verb: Token) -> Token | None:
@@ -114,10 +145,14 @@ def _inverted(text: Text, sentence: Sentence, verb: Token) -> Token | None:
     return None
 
 
-def _content(text: Text, sentence: Sentence, verb: Token, kind: str, source: Range | None, cue: Range) -> tuple[Range, ...]:
+def _content(around: side.CueClause, kind: str) -> tuple[Range, ...]:
     """Token ranges of what is said; empty where the verb has no content of its own."""
-    clause = side.complement(verb, source)
-    around = side.CueClause(text, sentence, verb, cue, source)
+    verb = around.verb
+    clause = side.complement(verb, around.source)
+    if kind in {"naming", "opinion"}:
+        return around.of_object(object_of(verb))
+    if kind == "demand":
+        return around.right() if clause is None or clause.i > verb.i else around.of_clause(clause)
     if clause is not None and not (kind in _OBJECT_KINDS and clause.dep_ == "advcl"):
         return around.of_clause(clause)
     if kind in _NO_CLAUSE_NEEDED or kind in _OBJECT_KINDS or kind == "figure" or verb.lemma_.lower() in _BARE_OBJECT_VERBS:
@@ -179,6 +214,10 @@ def _noun_voices(text: Text, sentence: Sentence, nouns: Lexicon) -> Iterator[Voi
             start, end = of.i + 1, of.right_edge.i + 1
         else:
             continue
+        if _is_called_false(noun):
+            content = (side.without_end_marks(text, start, end),)
+            yield Voice("denial", (noun.i, noun.i + 1), None, content, nouns.origin(hit.row), Stance.DENIES)
+            continue
         by = agent_of(noun) or next((t for t in noun.children if t.dep_ == "poss"), None)
         source = noun_phrase(by) if by is not None else None
         if start < end:
@@ -186,6 +225,12 @@ def _noun_voices(text: Text, sentence: Sentence, nouns: Lexicon) -> Iterator[Voi
                 hit.row["kind"], (noun.i, noun.i + 1), source, (side.without_end_marks(text, start, end),), nouns.origin(hit.row),
                 Stance(hit.row["stance"]), Certainty(hit.row["certainty"]), head=by.i if by is not None else None,
             )  # fmt: skip
+
+
+def _is_called_false(noun: Token) -> bool:
+    """"Reports of ... are false": the sentence denies what the noun introduces."""
+    verb = noun.head
+    return noun.dep_ == "nsubj" and any(t.dep_ in {"acomp", "attr"} and t.lemma_.lower() in _FALSE for t in verb.children)
 
 
 def _denied_asides(text: Text, sentence: Sentence, found: list[Voice], cues: Lexicon) -> Iterator[Voice]:

@@ -11,14 +11,18 @@ from according.annotate import Sentence, Text
 from according.extract.phrases import SUBJECTS, noun_phrase
 from according.extract.voices import Range, Voice
 
-_DATELINE = re.compile(r"(?:\(\w+\)\s*)?[A-Z][\w .,'’/-]{1,60}(?:\([^)]{2,40}\))?\s*(?:-{1,2}|–|—)\s+(?:\[[^\]]*\]\s*)*")
+_DATELINE = re.compile(
+    r"(?:\(\w+\)\s*)?[A-Z][\w .,'’/-]{1,60}(?:\([^)]{2,40}\))?\s*(?:-{1,2}|–|—)\s+(?:\[[^\]]*\]\s*)*"
+    r"|\([A-Z][^()]{3,40}\d[^()]{0,8}\)\s*(?:-{1,2}|–|—)\s+|[A-Z]{3,}(?: [A-Z]{2,})*:\s+"
+)
+_LABEL = re.compile(r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?|[A-Z][a-z]+(?: [a-z]+)?|[A-Z]+)\s*:\s+|\d{1,2}:\d{2}\s+")
 _ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "dative", "iobj", "oprd", "aux", "neg", "auxpass", "tmod"})
 
 
 def dateline_end(text: Text) -> int:
     """Number of the first token after a dateline ("KORVA, Sept 3 (Agency) - "), or 0."""
     match = _DATELINE.match(text.document.text.lstrip()[:160])
-    if match is None or not re.match(r"(?:\(\w+\)\s*)?[A-Z]{3,}|[A-Z]\w+[^a-z]*\(", match.group()):
+    if match is None or not re.match(r"(?:\(\w+\)\s*)?[A-Z]{3,}|[A-Z]\w+[^a-z]*\(|\(", match.group()):
         return 0
     offset = len(text.document.text) - len(text.document.text.lstrip())
     return text.token_range(0, offset + match.end())[1]
@@ -29,6 +33,10 @@ def opening(text: Text, sentence: Sentence) -> int:
     start = sentence.start
     if sentence.start == 0:
         start = max(start, dateline_end(text))
+    label = _LABEL.match(text.document.text, text.starts[start], text.ends[sentence.end - 1])
+    while label is not None and label.end() < text.ends[sentence.end - 1]:
+        start = text.token_range(label.start(), label.end())[1]
+        label = _LABEL.match(text.document.text, text.starts[start], text.ends[sentence.end - 1]) if start < sentence.end else None
     while start < sentence.end - 1 and (text.doc[start].lower_ in {"and", "but", "-", "--", "–", "—", "•", "*"}):
         start += 1
     return min(start, sentence.end - 1)
@@ -108,6 +116,7 @@ class CueClause:
     verb: Token
     cue: Range
     source: Range | None
+    others: tuple[int, ...] = ()
 
     @property
     def span(self) -> Range:
@@ -134,9 +143,8 @@ class CueClause:
         floor = opening(self.text, self.sentence)
         stop = self.span[0]
         start = clause_start(self.text, stop, floor)
-        if clause is not None and clause.dep_ != "ROOT":
-            start = max(start, floor) if clause.left_edge.i <= start else min(clause.left_edge.i, stop)
-            start = clause_start(self.text, stop, floor) if start >= stop else start
+        if not any(floor <= other < start for other in self.others) and self.text.doc[start - 1].text != ";":
+            start = floor
         if stop - start < 1:
             return ()
         content = without_end_marks(self.text, start, stop)
@@ -173,6 +181,12 @@ class CueClause:
         """The sentence's end, or where a clause begins that belongs to the cue's own level."""
         doc, end = self.text.doc, self.sentence.end
         reach = clause.right_edge.i + 1 if clause is not None else self.cue[1]
+        inside = {t.i for t in clause.subtree} if clause is not None else set()
+        for other in self.verb.children:
+            if other.dep_ == "conj" and other.i > max(reach - 1, self.cue[1]) and other.i not in inside and other.pos_ == "VERB":
+                end = min(end, other.left_edge.i)
+                while end - 1 > self.cue[1] and doc[end - 1].lower_ in {"and", "but", "or", ","}:
+                    end -= 1
         for i in range(max(reach, self.cue[1]) - 1, end):
             token = doc[i]
             if token.text == ";":

@@ -54,6 +54,8 @@ def noun_phrase(head: Token) -> tuple[int, int]:
             break
         if child.dep_ not in _KEEP_RIGHT and child.dep_ != "relcl":
             break
+        if child.dep_ in {"acl", "prep"} and head.doc[child.left_edge.i - 1].text == ",":
+            break
         end = child.right_edge.i + 1
     return _trimmed(head, start, _closed(head, start, end))
 
@@ -71,9 +73,9 @@ def core_phrase(head: Token) -> tuple[int, int]:
 
 
 def _restrictive(verb: Token) -> bool:
-    """True for a relative clause that no comma sets off."""
+    """True for a relative clause with "who" that no comma sets off."""
     before = verb.left_edge.i - 1
-    return before >= 0 and verb.doc[before].text != ","
+    return before >= 0 and verb.doc[before].text != "," and verb.doc[before + 1].lower_ == "who"
 
 
 def _closed(head: Token, start: int, end: int) -> int:
