@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from according.resolve.dates.context import Context, Resolved
 from according.resolve.dates.inferred import calendar, time_of_day
-from according.resolve.dates.periods import dated, duration_timex
+from according.resolve.dates.periods import dated, day_range, duration_timex, month_range, year_range
 from according.resolve.dates.placed import RECURRING, precision_of
 from according.resolve.dates.reading import Reading
 from according.resolve.dates.shifts import base_of, from_date, shifted, within_date
@@ -95,9 +95,23 @@ def _recurring(reading: Reading) -> DateRange:
 _VAGUE = {"DAY": "XXXX-XX-XX", "SEASON": None, "TIME": None}
 
 
+def _same_time(context: Context) -> DateRange:
+    """ "At the same time": as the date mentioned before it."""
+    last = context.last()
+    if last is None:
+        return DateRange(None, None, DatePrecision.LARGER)
+    if last.number is not None:
+        return day_range(last.number)
+    return year_range(last.year) if last.month is None else month_range(last.year, last.month)
+
+
 def _vague(reading: Reading, context: Context) -> DateRange:
     if reading.ref in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}:
         return DateRange(None, None, DatePrecision.LARGER, reading.ref)
+    if reading.ref == "SAME":
+        return _same_time(context)
+    if reading.ref == "NTH" and reading.unit not in {"D", "NT"}:
+        return DateRange(None, None, precision_of(reading.unit), duration_timex(1, False, reading.unit))
     if reading.ref in {"UNIT", "NTH"}:
         return DateRange(None, None, precision_of(reading.unit), RECURRING.get(reading.unit or ""))
     return DateRange(None, None, DatePrecision.LARGER, _VAGUE.get(reading.ref or ""))

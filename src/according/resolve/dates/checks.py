@@ -179,6 +179,24 @@ def _not_the_former(match: Match) -> bool:
     return _form(match.before) != "the" or not (_ends_phrase(match) or _form(after) in {"group", "option"})
 
 
+def _pointed(match: Match) -> bool:
+    """ "That Friday" points back; in "said that Friday's raid" the word only opens a clause."""
+    leads = match.tokens.near.month_leads
+    return (
+        _is_open(_right(match))
+        and (_form(match.before) in leads or _form(match.before) in _MARKS or "same" in match.rule.id)
+        and (match.tokens[match.start + 1].form != "the")
+    )
+
+
+def _amount(match: Match) -> bool:
+    """ "Over two weeks" is a hedge; "over the next two weeks" and "over a two-week period" are not."""
+    words = [token.form for token in match.tokens[match.start : match.end]]
+    return words[0] != "over" or (
+        words[1] not in {"the", "these", "those", "his", "its", "their"} and words[-1] != "period"
+    )
+
+
 CHECKS: Mapping[str, Check] = {
     "later_yy": _later_yy,
     "apostrophe": lambda m: m.tokens[m.start].end == m.tokens[m.end - 1].start,
@@ -200,7 +218,11 @@ CHECKS: Mapping[str, Check] = {
     "needs_article": lambda m: m.end - m.start == 3,
     "has_the": lambda m: m.tokens[m.start].form == "the",
     "of_unit": lambda m: _form(m.before) in {"of", "in", "during", "for"} or m.end - m.start > 2,
-    "noun_after": lambda m: _form(m.after) not in {".", ",", ";", "", ")"},
+    "no_gerund": lambda m: _form(m.after) not in _MARKS and not _form(m.after).endswith("ing"),
+    "after_at": lambda m: _form(m.before) in {"at", "around", "about", "by", "after", "before", "until", "from"},
+    "after_for": lambda m: _form(m.before) in {"for", "throughout"},
+    "pointed": _pointed,
+    "amount": _amount,
     "not_event": lambda m: m.tokens[m.end - 1].form not in {"after", "before"} or _form(m.after) in {".", ","},
     "right_is_open": lambda m: _is_open(_right(m)),
     "left_is_open": lambda m: _is_open(_left(m)),

@@ -176,6 +176,9 @@ def _shared(found: list[_Found], tokens: Tokens) -> list[_Found]:
     """Neighbours in a list or range lend each other the year: "between March and June 2015", "5 May 2015 to 6 June"."""
     for k in range(len(found) - 2, -1, -1):
         left, right = found[k], found[k + 1]
+        if left.reading.clockonly and left.reading.shift is None and _is_on(left, right, tokens):
+            day = {name: getattr(right.reading, name) for name in _DAY_FIELDS}
+            found[k] = left = replace(left, reading=replace(left.reading, clockonly=None, **day))
         if (
             _are_joined(left, right, tokens)
             and right.reading.has_year
@@ -205,6 +208,16 @@ def _shared(found: list[_Found], tokens: Tokens) -> list[_Found]:
                 right, reading=replace(right.reading, year=left.reading.year + later, era=left.reading.era)
             )
     return found
+
+
+_DAY_FIELDS = ("year", "yy", "era", "month", "day", "weekday", "lead")
+
+
+def _is_on(left: _Found, right: _Found, tokens: Tokens) -> bool:
+    """ "At 7 a.m. on Friday": the time of day is of the date that follows."""
+    between = [token.form for token in tokens[left.node.end : right.node.start]]
+    dated = right.reading.day is not None or right.reading.weekday is not None
+    return dated and between in (["on"], [",", "on"], ["on", "the"], ["of"]) and right.reading.daypart is None
 
 
 def _can_borrow(reading: Reading) -> bool:

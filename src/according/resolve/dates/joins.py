@@ -188,6 +188,24 @@ def within(match: Match) -> Made:
     return _one(match, fields)
 
 
+def amounts(match: Match) -> Made:
+    """ "Five or six days": two amounts of one unit."""
+    numbers = [(key, node) for key, node in match.parts if "n" in node.fields_as(key) or "vague" in node.fields_as(key)]
+    unit = next(node.fields_as(key)["unit"] for key, node in match.parts if "unit" in node.fields_as(key))
+    (key, first), (later, last) = numbers[0], numbers[-1]
+    return [
+        (match.start, first.end, {**first.fields_as(key), "unit": unit}),
+        (last.start, match.end, {**last.fields_as(later), "unit": unit}),
+    ]
+
+
+def moments(match: Match) -> Made:
+    """ "Moments later", "hours earlier": some minutes or hours from the last time."""
+    later = match.tokens[match.end - 1].form in {"later", "afterwards"}
+    unit = "TH" if match.tokens[match.start].form == "hours" else "TM"
+    return _one(match, {"unit": unit, "vague": 1, "anchor": "last", "shift": 1 if later else -1})
+
+
 def carry_month(match: Match) -> Made:
     """ "On 5 July and the 7th": the second day borrows month and year."""
     (_, first), *_, (key, last) = match.parts
@@ -290,6 +308,8 @@ JOINS: Mapping[str, Join] = {
     "portion": portion,
     "within": within,
     "carry_month": carry_month,
+    "amounts": amounts,
+    "moments": moments,
     "clock": clock,
     "daypart": daypart,
     "hours": hours,

@@ -40,7 +40,9 @@ def base_of(reading: Reading, context: Context) -> tuple[Point, str] | None:
 def shifted(reading: Reading, context: Context, future: bool) -> Resolved:
     """ "Two days earlier", "last week", "the end of the month": counted from its anchor, if that is known."""
     found = base_of(reading, context)
-    if found is None:
+    if found is None or (
+        context.deictic is None and reading.anchor == "told" and reading.unit == "D" and not reading.n
+    ):
         return Resolved(unanchored(reading, context))
     base, anchor = found
     if reading.vague or (reading.shift and reading.n is None):
@@ -126,8 +128,7 @@ def _vague_shift(reading: Reading, base: Point) -> DateRange:
     if reading.unit in {"TH", "TM", "TS"} and base.number is not None:
         return dated(number, number, DatePrecision.DAY, f"{day_range(number).timex}TXX")
     start, end = (iso_day(number), None) if later else (None, iso_day(number))
-    timex, mod = ("FUTURE_REF", "AFTER") if later else ("PAST_REF", "BEFORE")
-    return DateRange(start, end, DatePrecision.RANGE, timex, mod)
+    return DateRange(start, end, DatePrecision.RANGE, "FUTURE_REF" if later else "PAST_REF")
 
 
 def from_date(reading: Reading, base: Resolved, context: Context) -> Resolved:

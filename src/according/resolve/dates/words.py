@@ -23,7 +23,7 @@ _TOKEN = re.compile(
   | \d+(?:,\d{3})+(?!\d)                                  # 2,000
   | \d+\.\d+                                              # 22.8
   | \d{1,4}(?:st|nd|rd|th)\b                              # 3rd
-  | \d{2,4}['’]?s\b                                       # 1930s
+  | \d{2,4}s\b | \d{1,3}0['’]s\b                         # 1930s
   | \d+
   | (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thur|thurs|fri|sat|sun)\.(?=[ \t,])
   | (?:[ap]\.m|b\.c(?:\.e)?|a\.d|c\.e)\b\.?               # a.m., B.C.
@@ -72,6 +72,8 @@ class Neighbours:
     month_leads: frozenset[str]
     year_leads: frozenset[str]
     number_leads: frozenset[str]
+    season_leads: frozenset[str]
+    dawn_leads: frozenset[str]
     counted: frozenset[str]
     function_words: frozenset[str]
 
@@ -181,12 +183,23 @@ class Setting:
         return not self.capitals and self.tokens.text[self.tokens.spans[self.i][0]].isupper()
 
 
+def _is_month(at: Setting) -> bool:
+    """True where the token two after is the name of a month."""
+    return any(entry.kind == "MONTH" for entry in at.tokens.lookup.get(at.after_that, ()))
+
+
 def _month_name(at: Setting) -> bool:
     """A word that is also a verb or a name ("May", "March") is a month by a capital and a neighbour."""
     if at.after[:1].isdigit() or (at.after == "," and at.after_that[:1].isdigit()):
         return at.is_capital or at.capitals
     dated = at.before.rstrip("stndrh").isdigit() and len(at.before) <= 4
-    led = at.before in at.near.month_leads or dated or (at.before in {"the", "a"} and not at.opens and at.is_capital)
+    paired = at.after in {"-", "to", "and", "or"} and _is_month(at)
+    led = (
+        paired
+        or at.before in at.near.month_leads
+        or dated
+        or (at.before in {"the", "a"} and not at.opens and at.is_capital)
+    )
     return led and (at.is_capital or (at.capitals and at.before not in {"to", "and", "that", "or", "this"}))
 
 
@@ -202,7 +215,12 @@ def _season(at: Setting) -> bool:
         return True
     if at.before in {"last", "next", "this", "early", "late", "previous", "following", "-", "mid", "each", "every"}:
         return at.after != "of"
-    return at.before == "the" and at.before_that in {"in", "by", "until", "during", "since"} and at.after != "of"
+    return at.before == "the" and at.before_that in at.near.season_leads and at.after != "of"
+
+
+def _dawn(at: Setting) -> bool:
+    """ "Dawn" as a time of day: "at dawn", not a name and not "the dawn of an age"."""
+    return at.before in at.near.dawn_leads and at.after != "of" and not (at.is_capital and at.before == "operation")
 
 
 def _spring(at: Setting) -> bool:
@@ -212,7 +230,7 @@ def _spring(at: Setting) -> bool:
 
 def _second(at: Setting) -> bool:
     """ "Second" is a unit of time only after a number."""
-    return at.before in {"a", "one", "per", "every", "-"} or at.before[:1].isdigit()
+    return at.before in {"per", "every", "each"} or at.before[:1].isdigit()
 
 
 def _noun(at: Setting) -> bool:
@@ -225,6 +243,7 @@ GUARDS: Mapping[str, Callable[[Setting], bool]] = {
     "short": _short_name,
     "season": _season,
     "spring": _spring,
+    "dawn": _dawn,
     "second": _second,
     "noun": _noun,
 }
@@ -266,6 +285,8 @@ def _whole_number(form: str, at: Setting) -> Mapping[str, Fields]:
         classes["HOUR"] = {"hour": value % 24}
     if len(form) == 2:
         classes["YY"] = {"yy": value}
+        if at.before == "'":
+            classes["YYQ"] = {"yy": value}
     if len(form) == 4 and value // 100 <= 24 and value % 100 < 60:
         classes["HHMM"] = {"hour": value // 100 % 24, "minute": value % 100}
     if 1 <= value <= 999 and len(form) <= 3:
@@ -307,6 +328,11 @@ def _clock(match: re.Match[str]) -> Mapping[str, Fields]:
     return {"CLOCK": {"hour": hour % 24, "minute": minute}} if hour <= 24 and minute < 60 else {}
 
 
+def _dotted_clock(match: re.Match[str]) -> Mapping[str, Fields]:
+    """ "2.30" is a time of day only where a.m. or p.m. follows; else it is a number."""
+    return {"NUM": {"n": float(match.group())}, **{"CLOCKDOT": fields for fields in _clock(match).values()}}
+
+
 def _ordinal(match: re.Match[str]) -> Mapping[str, Fields]:
     n = int(match[1])
     classes: dict[str, Fields] = {"ORD": {"nth": n}}
@@ -329,7 +355,8 @@ def _decade(match: re.Match[str]) -> Mapping[str, Fields]:
 _SHAPES = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:t(\d{2}):(\d{2}))?"), _iso),
     (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})"), _slashed),
-    (re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?"), _clock),
+    (re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?"), _clock),
+    (re.compile(r"(\d{1,2})\.(\d{2})"), _dotted_clock),
     (re.compile(r"(\d{1,4})(?:st|nd|rd|th)"), _ordinal),
     (re.compile(r"(\d{2,4})'?s"), _decade),
     (re.compile(r"(\d+(?:,\d{3})+)"), lambda m: {"NUM": {"n": int(m[1].replace(",", ""))}}),
