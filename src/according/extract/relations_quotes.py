@@ -1,0 +1,93 @@
+"""Opinions in direct speech, and loaded words that a report leaves in quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from according.annotate.text import Quote
+from according.extract.draft import Draft
+from according.extract.relations_context import Context, Range
+from according.values import Words
+
+_SHORTEST_SENTENCE = 5
+_LONGEST_LOADED = 4
+
+
+def find_quoted(context: Context) -> Iterator[Draft]:
+    """Drafts of opinion (sentences of a quotation that name no event) and of described_as (short quoted phrases)."""
+    for quote in context.text.quotes:
+        tokens = context.text.token_range(quote.inner_start, quote.inner_end)
+        if tokens[0] >= tokens[1]:
+            continue
+        if _is_speech(context, tokens):
+            yield from _opinions(context, tokens)
+        else:
+            yield from _loaded(context, quote, tokens)
+
+
+def _is_speech(context: Context, tokens: Range) -> bool:
+    """True where a quotation holds a clause with a subject and a verb of its own."""
+    words = context.text.doc[tokens[0] : tokens[1]]
+    return len(words) >= _SHORTEST_SENTENCE and any(
+        t.dep_ in {"nsubj", "nsubjpass", "expl"} and tokens[0] <= t.head.i < tokens[1] for t in words
+    )
+
+
+def _opinions(context: Context, tokens: Range) -> Iterator[Draft]:
+    for sentence in context.text.sentences:
+        start, end = max(sentence.start, tokens[0]), min(sentence.end, tokens[1])
+        if (
+            end - start < _SHORTEST_SENTENCE
+            or not _is_speech(context, (start, end))
+            or _tells_event(context, start, end)
+        ):
+            continue
+        doc = context.text.doc
+        while end - 1 > start and doc[end - 1].is_punct:
+            end -= 1
+        verb = next(
+            (
+                t
+                for t in doc[start:end]
+                if t.pos_ in {"VERB", "AUX"} and any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in t.children)
+            ),
+            doc[start],
+        )
+        yield Draft(
+            slot="opinion",
+            evidence=(context.text.span(start, end),),
+            anchor=verb.i,
+            origin="relations_quotes#opinion",
+            value=Words(context.text.span(start, end).quote),
+        )
+
+
+def _tells_event(context: Context, start: int, end: int) -> bool:
+    """True where the words hold a trigger of an event or a demand: these make claims of their own."""
+    doc = context.text.doc
+    triggers = context.lexicons.get("triggers")
+    if triggers is not None and any(doc[h.start].pos_ in {"VERB"} for h in triggers.find(context.tokens, start, end)):
+        return True
+    return any(t.lower_ in {"must", "should"} for t in doc[start:end])
+
+
+def _loaded(context: Context, quote: Quote, tokens: Range) -> Iterator[Draft]:
+    """ "precision strikes", "surgical operation": a quoted noun phrase of a few words, its adjective the point."""
+    doc = context.text.doc
+    words = doc[tokens[0] : tokens[1]]
+    if (
+        not 2 <= len(words) <= _LONGEST_LOADED
+        or words[-1].pos_ != "NOUN"
+        or words[0].pos_ not in {"ADJ", "NOUN", "VERB"}
+    ):
+        return
+    if any(context.is_name(t) or (t.is_punct and t.text != "-") for t in words) or words[0].text[0].isupper():
+        return
+    span = context.text.chars(quote.start, quote.end)
+    yield Draft(
+        slot="described_as",
+        evidence=(span,),
+        anchor=tokens[1] - 1,
+        origin="relations_quotes#loaded-words",
+        value=Words(context.text.span(*tokens).quote),
+    )

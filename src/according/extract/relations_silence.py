@@ -1,0 +1,133 @@
+"""Who has not spoken, and what is said to be unknown: rows of data/lexicon/silence.csv.
+
+Silence is no denial: its speaker is the one who has not spoken. "Unclear" is said by whoever says that it is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from according.extract.draft import Draft
+from according.extract.phrases import SUBJECTS, clause_of, subject_of
+from according.extract.relations_arguments import Frame, argument
+from according.extract.relations_context import Context, Range
+from according.extract.relations_frames import clause_end
+from according.model import Stance
+
+COLUMNS = ("slot", "stance", "speaker", "negated")
+
+_NEGATIVE_WORDS = frozenset({"no", "neither", "none", "nobody", "without"})
+_WHO = frozenset({"who", "whom", "whose"})
+_PUBLISHER = frozenset({"we", "it", "i", "there", "this", "that", "what", "which"})
+
+
+def find_silence(context: Context) -> Iterator[Draft]:
+    """Drafts with the stances silent and unclear."""
+    lexicon = context.lexicons["silence"]
+    for sentence in context.text.sentences:
+        taken = sentence.start
+        for i in range(sentence.start, sentence.end):
+            for hit in lexicon.at(context.tokens, i):
+                draft = (
+                    _draft(Frame(context, hit), lexicon.origin(hit.row))
+                    if i >= taken and hit.end <= sentence.end
+                    else None
+                )
+                if draft is not None:
+                    yield draft
+                    taken = context.text.token_range(draft.evidence[0].start, draft.evidence[0].end)[1]
+                    break
+
+
+def _draft(frame: Frame, origin: str) -> Draft | None:
+    row, context = frame.hit.row, frame.context
+    verb = _verb(frame)
+    if (row["negated"] == "yes") != _is_negated(frame, verb) and row["negated"]:
+        return None
+    stance = Stance(row["stance"])
+    speaker = argument(frame, row["speaker"]) if row["speaker"] else None
+    if stance is Stance.SILENT and (speaker is None or not _can_speak(context, speaker)):
+        return None
+    if stance is Stance.UNCLEAR and speaker is not None and (speaker.lower_ in _PUBLISHER or speaker.pos_ == "PRON"):
+        speaker = None
+    start, end = _evidence(frame, verb, speaker)
+    span = context.text.span(start, end)
+    return Draft(
+        slot=_slot(context, row["slot"], start, end),
+        evidence=(span,),
+        anchor=frame.top.i,
+        origin=origin,
+        stance=stance,
+        speaker=context.text.span(*context.phrase(speaker)) if speaker is not None else None,
+    )
+
+
+def _verb(frame: Frame) -> Token:
+    """The verb of the clause that the hit stands in."""
+    top = frame.top
+    while top.pos_ not in {"VERB", "AUX"} and top.head != top:
+        top = top.head
+    return top
+
+
+def _is_negated(frame: Frame, verb: Token) -> bool:
+    """True for "not", "no group", "neither", "has yet to" around the verb or inside the hit."""
+    around = {verb, frame.top}
+    if verb.dep_ == "xcomp":
+        around.add(verb.head)
+    for token in around:
+        for child in token.children:
+            if child.dep_ == "neg" or child.lower_ in _NEGATIVE_WORDS | {"nor", "never"}:
+                return True
+            if child.dep_ in SUBJECTS and (
+                child.lower_ in _NEGATIVE_WORDS or any(c.lower_ in _NEGATIVE_WORDS for c in child.children)
+            ):
+                return True
+    return False
+
+
+def _can_speak(context: Context, token: Token) -> bool:
+    """Actors and people speak, and their offices; "calls" and "questions" do not."""
+    return (
+        context.is_actor(token)
+        or context.is_person(token)
+        or token.ent_type_ in {"GPE", "NORP"}
+        or token.pos_ in {"NOUN", "PROPN"}
+    )
+
+
+def _slot(context: Context, slot: str, start: int, end: int) -> str:
+    """Questions of "who" are about responsibility."""
+    if slot == "occurred" and any(
+        t.lower_ in _WHO and t.dep_ in SUBJECTS | {"dobj", "pobj", "attr"} for t in context.text.doc[start:end]
+    ):
+        return "responsibility"
+    return slot
+
+
+def _evidence(frame: Frame, verb: Token, speaker: Token | None) -> Range:
+    """The clause around the hit: from its subject to what it leaves open."""
+    context = frame.context
+    start, end = frame.hit.start, frame.hit.end
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass", "neg", "expl"} and child.i < start:
+            start = min(start, child.i)
+    subject = next((t for t in verb.children if t.dep_ in SUBJECTS), None)
+    if subject is None and verb.dep_ == "xcomp":
+        subject = next((t for t in verb.head.children if t.dep_ in SUBJECTS), None)
+    if subject is not None and subject.i < start and not _is_relative(subject):
+        phrase = context.phrase(subject)
+        if not any(t.text == "," for t in context.text.doc[phrase[1] : start]):
+            start = min(start, phrase[0])
+    end = max(end, clause_end(context, verb, end))
+    if frame.hit.start < verb.i < end or verb.i >= frame.hit.start:
+        end = max(end, clause_end(context, verb, max(end, verb.i + 1)))
+    return start, end
+
+
+def _is_relative(token: Token) -> bool:
+    return (token.lower_ in {"who", "which", "that"} and clause_of(token).dep_ == "relcl") or subject_of(
+        token.head
+    ) is None

@@ -1,0 +1,67 @@
+"""Who holds, took or lost which land, and how much of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from according.extract.draft import Draft
+from according.extract.relations_context import Context
+from according.extract.relations_frames import clause_end, find_frames
+from according.model import Span
+from according.values import Share
+
+SHARE_COLUMNS = ("low", "high")
+
+_PERCENT = re.compile(
+    r"(?P<hedge>more than|over|at least|less than|under|almost|nearly)?\s*"
+    r"(?P<number>\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b)",
+    re.IGNORECASE,
+)
+_ABOVE = frozenset({"more than", "over", "at least"})
+_BELOW = frozenset({"less than", "under", "almost", "nearly"})
+
+
+def find_territory(context: Context) -> Iterator[Draft]:
+    """Drafts of controls, seized and lost with the share where the words give one."""
+    for draft in find_frames(context, "territory"):
+        span = draft.evidence[0]
+        yield replace(draft, value=share_of(context, span))
+        yield from _included(context, draft)
+
+
+def share_of(context: Context, span: Span) -> Share | None:
+    """The share that the words of a span give ("98% of the land", "most of it"), or None where they give none."""
+    found = _PERCENT.search(span.quote)
+    if found is not None and float(found["number"]) <= 100:
+        return _percent(float(found["number"]), (found["hedge"] or "").lower())
+    start, end = context.text.token_range(span.start, span.end)
+    hit = next(iter(context.lexicons["territory_shares"].find(context.tokens, start, end)), None)
+    return Share(float(hit.row["low"]), float(hit.row["high"])) if hit is not None else None
+
+
+def _percent(number: float, hedge: str) -> Share:
+    if hedge in _ABOVE:
+        return Share(number, 100.0)
+    if hedge in _BELOW:
+        return Share(0.0, number)
+    return Share(number, number)
+
+
+def _included(context: Context, draft: Draft) -> Iterator[Draft]:
+    """ "..., including a part of the valley": a further place that is held, or lost, by the same actor."""
+    verb = context.text.doc[draft.anchor]
+    for child in (t for head in (verb, *verb.children) for t in head.children):
+        if child.lower_ not in {"including", "notably"} or child.i <= verb.i:
+            continue
+        land = next((t for t in child.children if t.dep_ in {"pobj", "dobj"}), None)
+        if land is not None and context.is_territory(land):
+            start, end = child.i, clause_end(context, land, land.i + 1)
+            span = context.text.span(start, end)
+            yield replace(
+                draft,
+                evidence=(span,),
+                object=context.ref(land),
+                value=share_of(context, context.text.span(start + 1, end)),
+            )
