@@ -26,7 +26,12 @@ _SKIPPED = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM"})
 _PRONOUNS = frozenset({"them", "whom", "these", "those", "us", "which"})
 _OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
 _REACH = 9
+_NAMING = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM"})
 _HEADS = frozenset({"person", "forces", "other", "loss", "body", "deed", "thing"})
+
+
+PART_MARKS = frozenset({"including", "include", "includes", "included", "among", "comprising", "whom"})
+"""Words that make what follows a part of what stands before them."""
 
 
 class Kind(StrEnum):
@@ -62,6 +67,7 @@ class People:
         role: the number's role (see `numbers.Number`), "bare" for a plural without number, "definite" for one person.
         kind: what its head is.
         head: number of the head token, or None where the noun is left out.
+        noun: number of the token where the words behind the number begin.
         status, sex, age: what the nouns say.
         more: people beside those named before.
         tie: how it hangs on the phrase before it.
@@ -73,6 +79,7 @@ class People:
     role: str
     kind: Kind
     head: int | None
+    noun: int
     status: PersonStatus = PersonStatus.UNKNOWN
     sex: str | None = None
     age: str | None = None
@@ -94,13 +101,9 @@ class People:
         """The people as the text names them, without the number; None where the noun is left out."""
         if self.head is None or self.kind in {Kind.ELIDED, Kind.OTHER, Kind.LOSS}:
             return None
-        first = self.head
-        while (
-            first > self.start
-            and text.doc[first - 1].pos_ in {"ADJ", "NOUN", "PROPN"}
-            and not _is_numeral(text.doc[first - 1])
-        ):
-            first -= 1
+        first = self.head if self.kind is Kind.WHOLE else self.noun
+        while first < self.head and text.doc[first].pos_ not in _NAMING:
+            first += 1
         return text.span(first, self.head + 1).quote
 
     def span(self, text: Text) -> Span:
@@ -110,20 +113,6 @@ class People:
     def count(self, text: Text, scope: Scope = Scope.EVENT) -> Count:
         """The typed value."""
         return Count(self.range, self.status, False, self.group(text), self.sex, self.age, scope)
-
-
-def _is_numeral(token: Token) -> bool:
-    return token.like_num or token.lower_ in {
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "several",
-        "many",
-        "few",
-        "least",
-        "most",
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +142,32 @@ class PeopleFinder:
             if phrase is None:
                 i += 1 if number is None or number.role in {"article", "any"} else number.end - i
                 continue
+            phrase = self._with_second_noun(tokens, phrase, end)
             found.append(phrase)
             i = phrase.end
         return _tied(tokens, [p for p in found if p.may_be_people])
+
+    def _with_second_noun(self, tokens: Sequence[Token], phrase: People, end: int) -> People:
+        """ "Eight women and children": one number for two nouns."""
+        i = phrase.end
+        plural = phrase.head is not None and tokens[phrase.head].tag_ in {"NNS", "NNPS"}
+        if not (phrase.is_numbered and plural and phrase.range.low != 0 and i + 1 < end):
+            return phrase
+        if tokens[i].lower_ not in {"and", "or"} or tokens[i + 1].lower_ in _OWNERS | {"the", "a", "an"}:
+            return phrase
+        second = None if self._numbers.at(tokens, i + 1, end) is not None else self._bare(tokens, i + 1, end)
+        if second is None or second.kind is not Kind.PERSON or self._begins_verb(tokens, second.end, end):
+            return phrase
+        status = phrase.status if phrase.status is second.status else PersonStatus.UNKNOWN
+        sex, age = (
+            (phrase.sex if phrase.sex == second.sex else None),
+            (phrase.age if phrase.age == second.age else None),
+        )
+        return replace(phrase, end=second.end, head=second.head, status=status, sex=sex, age=age)
+
+    def _begins_verb(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """True where a verb in the active voice follows, so that the second noun has a clause of its own."""
+        return i < end and tokens[i].tag_ in {"VBD", "VBP", "VBZ"} and tokens[i].pos_ == "VERB"
 
     def _hit(self, tokens: Sequence[Token], i: int) -> Hit | None:
         hits = self._people.at(tokens, i)
@@ -190,6 +202,7 @@ class PeopleFinder:
             number.role,
             noun.kind,
             noun.head,
+            number.end,
             status,
             sex,
             age,
@@ -216,11 +229,21 @@ class PeopleFinder:
             "staff",
             "children",
         }
-        if not many and not owner:
+        if not many and (not owner or noun.kind is Kind.LOSS):
             return None
         numbers = CountRange(2, None, CountKind.VAGUE, head.text) if many else CountRange(1, 1)
         return People(
-            i, noun.end, numbers, "bare" if many else "definite", noun.kind, noun.head, status, sex, age, given=owner
+            i,
+            noun.end,
+            numbers,
+            "bare" if many else "definite",
+            noun.kind,
+            noun.head,
+            i + owner,
+            status,
+            sex,
+            age,
+            given=owner,
         )
 
     def _noun(self, tokens: Sequence[Token], start: int, end: int) -> _Noun:
@@ -236,7 +259,8 @@ class PeopleFinder:
         while i < min(end, start + _REACH):
             token = tokens[i]
             hit = self._hit(tokens, i)
-            if hit is not None and hit.row["kind"] in _HEADS and token.pos_ not in {"VERB", "AUX"}:
+            counts = hit is not None and hit.row["kind"] in _HEADS and token.pos_ not in {"VERB", "AUX"}
+            if hit is not None and counts and not self._colours(tokens, hit.end, end):
                 if head is not None and not _runs_on(tokens, i, head):
                     break
                 head, last = (hit.end - 1, Kind(hit.row["kind"])), hit.end
@@ -294,17 +318,25 @@ class PeopleFinder:
             inner = self._noun(tokens, i + 1, end)  # "30 of them children"
             if inner.head is not None and inner.kind in {Kind.PERSON, Kind.FORCES}:
                 return _Noun(inner.end, Kind.WHOLE, inner.head, inner.hits)
-            return _Noun(i + 1, Kind.WHOLE, None)
+            return self._with_predicate(tokens, i + 1, end)
         if (
             tokens[i].lower_ == "the"
             and i + 1 < end
             and tokens[i + 1].lower_ in {"dead", "wounded", "injured", "victims", "casualties", "killed"}
         ):
-            return _Noun(i + 2, Kind.WHOLE, None)
+            return self._with_predicate(tokens, i + 2, end)
         if tokens[i].lower_ in _OWNERS or tokens[i].lower_ == "the":
             inner = self._noun(tokens, i + 1, end)
             return inner if inner.kind is not Kind.ELIDED else None
         return None
+
+    def _with_predicate(self, tokens: Sequence[Token], i: int, end: int) -> _Noun:
+        """ "Five of the dead" or, with what they were, "five of the dead were children"."""
+        if i + 1 < end and tokens[i].lower_ in {"were", "was", "are", "is"}:
+            inner = self._noun(tokens, i + 1, end)
+            if inner.head is not None and inner.kind is Kind.PERSON and self._numbers.at(tokens, i + 1, end) is None:
+                return _Noun(inner.end, Kind.WHOLE, inner.head, inner.hits)
+        return _Noun(i, Kind.WHOLE, None)
 
     def _of_phrase(self, tokens: Sequence[Token], i: int) -> list[Hit]:
         """What "of the security forces" says about "members"."""
@@ -312,6 +344,12 @@ class PeopleFinder:
             return []
         hits = [self._hit(tokens, k) for k in range(i + 1, min(i + 6, len(tokens)))]
         return [h for h in hits if h is not None and h.row["status"]][:1]
+
+    def _colours(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """True where a hyphen makes an adjective of the noun before token i ("rebel-held")."""
+        if i + 1 >= end or tokens[i].text not in _HYPHENS or tokens[i].whitespace_ or tokens[i - 1].whitespace_:
+            return False
+        return tokens[i + 1].pos_ not in {"NOUN", "PROPN"} or tokens[i + 1].tag_ in {"VBN", "JJ"}
 
     def _names_people(self, tokens: Sequence[Token], i: int, end: int) -> bool:
         """True where token i is a noun of people ("46 wounded people")."""
@@ -446,9 +484,8 @@ def _tie(tokens: Sequence[Token], before: People, phrase: People) -> Tie:
         return Tie.PART
     if len(between) > 12:
         return Tie.NONE
-    marks = {"including", "include", "includes", "included", "among", "comprising", "whom"}
-    if marks & set(between) and not any(
-        t.pos_ in {"VERB", "AUX"} and t.lower_ not in marks for t in tokens[before.end : phrase.start]
+    if PART_MARKS & set(between) and not any(
+        t.pos_ in {"VERB", "AUX"} and t.lower_ not in PART_MARKS for t in tokens[before.end : phrase.start]
     ):
         return Tie.PART
     if between and all(w in _JOINERS for w in between):

@@ -16,6 +16,7 @@ from according.annotate import Sentence, Text
 from according.extract import counts, harm_scope, numbers
 from according.extract.counts import Kind, People, PeopleFinder
 from according.extract.draft import Draft
+from according.extract.harm_ties import Found, Role, tied
 from according.extract.harm_victims import Clause, Predicate, Victims, is_negated, toll_of, victims_of
 from according.extract.modality import reality_of
 from according.extract.triggers import Trigger, find_triggers
@@ -26,7 +27,7 @@ from according.values import CountKind, CountRange, PersonStatus
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number_words": numbers.COLUMNS,
     "people": counts.COLUMNS,
-    "harm": ("outcome", "shape", "needs"),
+    "harm": ("outcome", "shape", "needs", "part"),
     "harm_scopes": harm_scope.COLUMNS,
 }
 """The lexicons that are read here, each with its columns."""
@@ -44,16 +45,16 @@ def find_harm(text: Text, lexicons: Mapping[str, Lexicon], triggers: Sequence[Tr
         triggers: the text's triggers where the caller has them already.
     """
     found = find_triggers(text, lexicons) if triggers is None else triggers
-    drafts: list[Draft] = []
+    made: list[Found] = []
     finder, tokens = PeopleFinder(lexicons), tuple(text.doc)
     before: People | None = None
     for sentence in text.sentences:
         clause = _clause(tokens, sentence, finder, lexicons["harm"])
         near = [t for t in found if sentence.start <= t.token < sentence.end]
         for predicate in clause.hits:
-            drafts.extend(_drafts(text, clause, predicate, lexicons, near, len(drafts), before))
+            made.extend(_found(text, clause, predicate, lexicons, near, len(made), before))
         before = next((p for p in reversed(clause.people) if p.kind in {Kind.PERSON, Kind.FORCES}), before)
-    return drafts
+    return tied(text, made)
 
 
 def _clause(tokens: Sequence[Token], sentence: Sentence, finder: PeopleFinder, harm: Lexicon) -> Clause:
@@ -77,7 +78,7 @@ def _joined(tokens: Sequence[Token], hits: list[Predicate]) -> list[Predicate]:
     return joined
 
 
-def _drafts(
+def _found(
     text: Text,
     clause: Clause,
     predicate: Predicate,
@@ -85,31 +86,36 @@ def _drafts(
     triggers: Sequence[Trigger],
     index: int,
     before: People | None,
-) -> list[Draft]:
+) -> list[Found]:
     """The drafts of one predicate; `index` is where they will stand in the whole list."""
-    if predicate.row["shape"] == "toll":
-        victims = Victims(tuple(k for k, _ in toll_of(clause, predicate)))
-    else:
-        found = victims_of(clause, predicate)
-        if found is None:
-            return []
-        victims = found
+    victims, earlier = _numbers_of(clause, predicate)
     negated = is_negated(clause, predicate)
-    made: list[Draft] = []
+    made: list[Found] = []
     total: int | None = None
     for k in (*victims.totals, *victims.parts):
         phrase = _read(clause, k, predicate, negated, before)
         if phrase is None:
             continue
         draft = _draft(text, clause, predicate, phrase, lexicons, triggers)
+        role = (
+            Role.EARLIER if k in earlier else Role.PART if predicate.row["part"] or k in victims.parts else Role.TOTAL
+        )
         if k in victims.parts and total is not None:
             draft = replace(draft, about=(total, Relation.REFINES))
         elif k in victims.totals:
             total = index + len(made)
-        made.append(
-            replace(draft, stance=Stance.DENIES) if negated and phrase.range.kind is not CountKind.NONE else draft
-        )
+        if negated and phrase.range.kind is not CountKind.NONE:
+            draft = replace(draft, stance=Stance.DENIES)
+        made.append(Found(draft, role))
     return made
+
+
+def _numbers_of(clause: Clause, predicate: Predicate) -> tuple[Victims, set[int]]:
+    """The phrases that a predicate counts, and those of them that are an earlier toll."""
+    if predicate.row["shape"] != "toll":
+        return victims_of(clause, predicate) or Victims(()), set()
+    named = toll_of(clause, predicate)
+    return Victims(tuple(k for k, _ in named)), {k for k, is_earlier in named if is_earlier}
 
 
 def _read(clause: Clause, k: int, predicate: Predicate, negated: bool, before: People | None) -> People | None:
@@ -121,6 +127,8 @@ def _read(clause: Clause, k: int, predicate: Predicate, negated: bool, before: P
         phrase = replace(phrase, range=_NONE)
     if phrase.kind in {Kind.ELIDED, Kind.OTHER, Kind.WHOLE} and phrase.status is PersonStatus.UNKNOWN:
         phrase = _with_antecedent(clause, k, phrase, before)
+    if phrase.role == "bare" and phrase.kind is Kind.LOSS and not negated and phrase.status is PersonStatus.UNKNOWN:
+        return None  # "the casualties were taken away" counts nobody
     needs = predicate.row["needs"]
     known = phrase.kind in {Kind.PERSON, Kind.FORCES, Kind.WHOLE, Kind.OTHER, Kind.LOSS} or (
         phrase.kind is Kind.ELIDED and phrase.is_numbered
@@ -174,7 +182,7 @@ def _draft(
 def _evidence(text: Text, clause: Clause, predicate: Predicate, phrase: People) -> tuple[Span, ...]:
     """From the phrase to the predicate; the phrase alone, then the predicate, where other numbers stand between."""
     start, end = min(phrase.start, predicate.start), max(phrase.end, predicate.end)
-    between = [p for p in clause.people if p != phrase and start <= p.start < end and p.is_numbered]
+    between = [p for p in clause.people if p.start != phrase.start and start <= p.start < end and p.is_numbered]
     if between or end - start > 16:
         return text.span(phrase.start, phrase.end), text.span(predicate.start, predicate.end)
     return (text.span(start, end),)

@@ -8,6 +8,9 @@ from according.values import Scope
 
 COLUMNS = ("scope",)
 
+_NEAR = 6
+_CLIMB = 5
+
 
 def scope_of(text: Text, lexicon: Lexicon, predicate: int, stretch: tuple[int, int]) -> tuple[Scope, Hit | None]:
     """The scope that the words around a predicate give its numbers, and the words.
@@ -27,7 +30,20 @@ def scope_of(text: Text, lexicon: Lexicon, predicate: int, stretch: tuple[int, i
 
 
 def _governs(text: Text, hit: Hit, predicate: int) -> bool:
-    """True where no other clause stands between the words of scope and the predicate."""
-    first, last = min(hit.start, predicate), max(hit.start, predicate)
-    between = text.doc[first + 1 : last]
-    return not any(t.text in {";"} or (t.lower_ in {"said", "says"} and hit.start > predicate) for t in between)
+    """True where the words of scope stand close to the predicate or the parse hangs them on its clause."""
+    first, last = min(hit.end, predicate), max(hit.start, predicate)
+    between = text.doc[first:last]
+    if any(t.text == ";" or (t.lower_ in {"said", "says"} and hit.start > predicate) for t in between):
+        return False
+    if any(t.tag_ in {"JJS", "RBS"} and t.lower_ != "least" for t in between):
+        return False  # "the deadliest raid since the war began" dates the comparison, not the toll
+    if len(between) <= _NEAR:
+        return True
+    verb, node = text.doc[predicate], text.doc[hit.start]
+    for _ in range(_CLIMB):
+        if node == verb:
+            return True
+        if node.pos_ == "VERB" and not hit.start <= node.i < hit.end:
+            return False
+        node = node.head
+    return False

@@ -1,12 +1,42 @@
-"""From drafts of harm to one number: which add up, which are parts of another."""
+"""From drafts of harm to one number: which add up, which are parts of another, which is the toll of the main event."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from according.annotate import Text
 from according.extract.draft import Draft
-from according.model import Modality, Stance
-from according.values import Count, CountKind, CountRange, Scope
+from according.model import Modality, Relation, Stance
+from according.values import Count, CountKind, CountRange, PersonStatus, Scope
+
+_MORE = frozenset({"another", "further", "other", "others", "additional", "more", "also"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one predicate counts: the groups that it names, added up.
+
+    Args:
+        sentence: number of the sentence.
+        anchor: token of the predicate.
+        range: the sum.
+        statuses: what the groups are.
+        more: True where the words say that these come on top of others ("another ten", "three others").
+        indexes: which drafts it was made of.
+    """
+
+    sentence: int
+    anchor: int
+    range: CountRange
+    statuses: frozenset[PersonStatus]
+    more: bool
+    indexes: tuple[int, ...]
+
+    @property
+    def is_vague(self) -> bool:
+        """True where no figure stands in the words."""
+        return self.range.kind is CountKind.VAGUE
 
 
 def is_counted(draft: Draft) -> bool:
@@ -17,11 +47,21 @@ def is_counted(draft: Draft) -> bool:
     return told and draft.value.scope is Scope.EVENT
 
 
+def is_part(draft: Draft) -> bool:
+    """True for a part of a total that another draft gives."""
+    return draft.about is not None and draft.about[1] is Relation.REFINES
+
+
+def corrected(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Indexes of drafts that another draft corrects."""
+    return frozenset(d.about[0] for d in drafts if d.about is not None and d.about[1] is Relation.CORRECTS)
+
+
 def sum_parts(drafts: Sequence[Draft]) -> CountRange | None:
     """The sum of the disjoint groups that one speaker names in one sentence for one slot.
 
     Parts of a total (`about` refines) are left out, so that "17 people, including five children" is 17 and "nine
-    civilians and four soldiers" 13.
+    civilians and four soldiers" 13. Vague words are added only where no figure stands beside them.
 
     Args:
         drafts: the counted drafts of one sentence, slot and speaker, in order of place.
@@ -29,9 +69,74 @@ def sum_parts(drafts: Sequence[Draft]) -> CountRange | None:
     Returns:
         The sum, or None where no draft has a number.
     """
+    ranges = [d.value.range for d in drafts if not is_part(d) and isinstance(d.value, Count)]
+    figures = [r for r in ranges if r.kind is not CountKind.VAGUE]
     total: CountRange | None = None
-    for draft in drafts:
-        if draft.about is not None or not isinstance(draft.value, Count):
-            continue
-        total = draft.value.range if total is None else total.plus(draft.value.range)
+    for one in figures or ranges:
+        total = one if total is None else total.plus(one)
     return total
+
+
+def tallies(text: Text, drafts: Sequence[Draft], slot: str) -> list[Tally]:
+    """The counted tallies of one slot, in order of place, one a predicate; parts and corrected tolls are left out."""
+    made: list[Tally] = []
+    old = corrected(drafts)
+    counted = [
+        (i, d) for i, d in enumerate(drafts) if d.slot == slot and is_counted(d) and i not in old and not is_part(d)
+    ]
+    for anchor in dict.fromkeys(d.anchor for _, d in counted):
+        own = [(i, d) for i, d in counted if d.anchor == anchor]
+        total = sum_parts([d for _, d in own])
+        if total is None:
+            continue
+        statuses = frozenset(d.value.status for _, d in own if isinstance(d.value, Count))
+        more = any(_is_more(text, d) for _, d in own)
+        indexes = tuple(i for i, _ in own)
+        made.append(Tally(text.sentence_index(anchor), anchor, total, statuses, more, indexes))
+    return made
+
+
+def _is_more(text: Text, draft: Draft) -> bool:
+    """True where the words say that these people come on top of others."""
+    if draft.object is None or draft.object.span is None:
+        return False
+    phrase = text.tokens(draft.object.span)
+    words = [
+        t for t in phrase if t.lower_ in _MORE and not (t.i + 1 < len(text.doc) and text.doc[t.i + 1].lower_ == "than")
+    ]
+    before = text.doc[max(0, draft.anchor - 2) : draft.anchor]
+    return bool(words) or any(t.lower_ == "also" for t in before)
+
+
+def main_toll(text: Text, drafts: Sequence[Draft], slot: str = "killed") -> CountRange | None:
+    """The toll of the event that a report is about.
+
+    The first figure that is no background counts; where the text has none, the first vague word. Groups that the words
+    keep apart from it and that follow it directly are added ("another ten", four civilians and then five fighters);
+    the first figure that is not added ends the sum, since it is another telling of the same toll or another event's.
+
+    Args:
+        text: the annotated document.
+        drafts: all drafts of harm, or those of one account, in order of place.
+        slot: killed, injured or another outcome.
+    """
+    found = tallies(text, drafts, slot)
+    lead = next((t for t in found if not t.is_vague), found[0] if found else None)
+    if lead is None:
+        return None
+    total, last = lead.range, lead
+    for tally in found[found.index(lead) + 1 :]:
+        if tally.is_vague or tally.range == total:
+            continue
+        if not _adds(lead, last, tally):
+            break
+        total, last = total.plus(tally.range), tally
+    return total
+
+
+def _adds(lead: Tally, last: Tally, tally: Tally) -> bool:
+    """True for a group that comes on top of the lead's."""
+    both = lead.statuses | tally.statuses
+    apart = PersonStatus.UNKNOWN not in both and not lead.statuses & tally.statuses
+    near = tally.sentence - last.sentence
+    return (near == 0 and apart) or (near <= 1 and tally.more)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from according.extract.counts import Kind, People, Tie
+from according.extract.counts import PART_MARKS, Kind, People, Tie
 from according.rules import Row
 
 _BE = frozenset({"be", "get", "become", "lie", "remain", "go", "'s", "'re", "feel", "seem", "leave"})
@@ -71,6 +71,8 @@ _CLAUSE = frozenset(
         "whose",
     }
 )
+_EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "previously", "initially", "first"})
+_BARRED = frozenset({"NOUN", "PROPN", "ADP", "SCONJ", "PRON", "CCONJ"})
 _NEGATIVES = frozenset({"not", "n't", "never", "without", "nor", "neither"})
 
 
@@ -138,6 +140,7 @@ def victims_of(clause: Clause, hit: Predicate) -> Victims | None:
 def toll_of(clause: Clause, hit: Predicate) -> list[tuple[int, bool]]:
     """The numbers behind a word like "toll", each with True where it is the earlier one ("to 14 from 9")."""
     found: list[tuple[int, bool]] = []
+    superseded = any(t.lower_ in _EARLIER for t in clause.doc[max(clause.start, hit.start - 6) : hit.start])
     other = next(
         (
             h.start
@@ -150,7 +153,12 @@ def toll_of(clause: Clause, hit: Predicate) -> list[tuple[int, bool]]:
         if phrase.start < hit.end or not phrase.is_numbered or len(found) == 2 or phrase.start > other:
             continue
         gap = clause.doc[hit.end if not found else clause.people[found[-1][0]].end : phrase.start]
-        if len(gap) > 14 or (phrase.tie is Tie.PART and found) or phrase.role == "article":
+        if (
+            any(t.lower_ in _CLAUSE or (t.lower_ in {"as", "after"} and found) for t in gap)
+            or len(gap) > 14
+            or (phrase.tie is Tie.PART and found)
+            or phrase.role == "article"
+        ):
             break
         before = clause.doc[phrase.start - 1].lower_
         if (
@@ -178,7 +186,7 @@ def toll_of(clause: Clause, hit: Predicate) -> list[tuple[int, bool]]:
             and gap
         ):
             break
-        found.append((k, before == "from"))
+        found.append((k, before == "from" or superseded))
     return found
 
 
@@ -215,6 +223,9 @@ def _of_verb(clause: Clause, hit: Predicate) -> Victims | None:
     if start < hit.start and _is_passive(clause, start, hit):
         return _left(clause, start, hit)
     right = _right(clause, hit.end, 3)
+    if right is not None and tag in {"VBN", "VBD"} and _begins_clause(clause, right.totals[0]):
+        left = _adjacent_left(clause, hit.start, 0)  # "seven killed, 37 others injured"
+        right = right if left is None else None
     if right is not None:
         clause.taken.update(right.totals)
         clause.taken.update(right.parts)
@@ -287,12 +298,19 @@ def _is_passive(clause: Clause, start: int, hit: Predicate) -> bool:
 
 def _left(clause: Clause, before: int, hit: Predicate) -> Victims | None:
     """The chain of phrases that is the subject of a predicate whose verb group begins at `before`."""
-    candidates = [k for k, p in enumerate(clause.people) if p.end <= before and k not in clause.taken]
+    candidates = [
+        k
+        for k, p in enumerate(clause.people)
+        if p.end <= before and k not in clause.taken and _agrees(clause, p, before)
+    ]
     subject = _subject(clause.doc[hit.start])
-    if subject is not None:
-        named = next((k for k in candidates if clause.people[k].start <= subject.i < clause.people[k].end), None)
-        if named is not None:
-            return _chain_back(clause, _last_of_chain(clause, named, before))
+    named = next(
+        (k for k in candidates if subject is not None and clause.people[k].start <= subject.i < clause.people[k].end),
+        None,
+    )
+    nearest = candidates[-1] if candidates else None
+    if named is not None and nearest is not None and not _stands_before(clause, nearest, before):
+        return _chain_back(clause, _last_of_chain(clause, named, before))
     for k in reversed(candidates):
         phrase = clause.people[k]
         gap = clause.doc[phrase.end : before]
@@ -303,6 +321,19 @@ def _left(clause: Clause, before: int, hit: Predicate) -> Victims | None:
         if any(t.lower_ in _CLAUSE for t in gap) and not any(t.lower_ in {"who", "which"} for t in gap):
             return None
     return None
+
+
+def _stands_before(clause: Clause, k: int, before: int) -> bool:
+    """True where phrase k ends right before a verb group and no preposition governs it: it is the subject."""
+    phrase = clause.people[k]
+    free = phrase.start == clause.start or clause.doc[phrase.start - 1].pos_ != "ADP"
+    return free and phrase.is_numbered and before - phrase.end == 0
+
+
+def _agrees(clause: Clause, phrase: People, before: int) -> bool:
+    """False where the verb is singular and the phrase is not ("the leader of ten gunmen was ...")."""
+    singular = clause.doc[before].lower_ in {"was", "is", "has"}
+    return not singular or phrase.range.high in {0, 1} or phrase.kind is Kind.UNKNOWN
 
 
 def _reaches(gap: Sequence[Token]) -> bool:
@@ -361,7 +392,7 @@ def _right(clause: Clause, start: int, reach: int) -> Victims | None:
             continue
         gap = clause.doc[start : phrase.start]
         if len(gap) > reach or any(
-            t.pos_ in {"NOUN", "PROPN", "ADP", "SCONJ", "PRON"} or t.text in {",", "(", ";", "."} for t in gap
+            t.pos_ in _BARRED or t.text in {",", "(", ";", "."} or t.lower_ in PART_MARKS for t in gap
         ):
             return None
         last = k
@@ -419,7 +450,7 @@ def _with_trailing_parts(clause: Clause, hit: Predicate, found: Victims) -> Vict
             continue
         gap = clause.doc[begin : phrase.start]
         crossed = any(begin <= h.start < phrase.start and h is not hit for h in clause.hits)
-        marked = any(t.lower_ in {"including", "include", "includes", "among", "whom"} for t in gap[-4:])
+        marked = any(t.lower_ in PART_MARKS for t in gap[-4:])
         follows = len(parts) > len(found.parts) and phrase.tie is not Tie.NONE
         if crossed or not (marked or follows or (phrase.kind is Kind.WHOLE and len(gap) <= 3)) or len(gap) > 14:
             break

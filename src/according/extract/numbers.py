@@ -144,12 +144,7 @@ class NumberReader:
         if after is not None and after.end <= end and core.role in {"figure", "scale"}:
             hedges, stop = [*hedges, "floor" if after.row["role"] == "floor_after" else "about"], after.end
         others = self._role(tokens, stop, ("more",))
-        if (
-            others is not None
-            and others.end <= end
-            and core.role != "article"
-            and tokens[others.start].lower_ != "other"
-        ):
+        if others is not None and others.end <= end and core.role != "article" and _adds(tokens, others):
             more, stop = True, others.end
         if _is_no_count(tokens, i, stop):
             return None
@@ -274,6 +269,13 @@ def shape(value: int, high: int | None, role: str, hedges: Sequence[str], word: 
     if "about" in hedges:
         return CountRange(value, value, CountKind.ABOUT)
     return CountRange(value, value, CountKind.EXACT)
+
+
+def _adds(tokens: Sequence[Token], hit: Hit) -> bool:
+    """True for "five more" and "five others", not for "five other men" and not for the "more" of "more than"."""
+    if tokens[hit.start].lower_ == "other":
+        return False
+    return not (hit.end < len(tokens) and tokens[hit.end].lower_ == "than")
 
 
 def _is_no_count(tokens: Sequence[Token], start: int, stop: int) -> bool:
