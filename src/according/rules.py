@@ -141,16 +141,19 @@ class Lexicon:
                 i = hit.end
 
 
-def _match(words: Sequence[Word], tokens: Sequence[Token], i: int) -> int | None:
-    """The end of the match of words from token i on, or None."""
-    for k, word in enumerate(words):
-        while k > 0 and i < len(tokens) and tokens[i].lower_ in _HYPHENS and not word.matches(tokens[i]):
-            i += 1
-        if i < len(tokens) and word.matches(tokens[i]):
-            i += 1
-        elif not word.optional:
-            return None
-    return i
+def _match(words: Sequence[Word], tokens: Sequence[Token], i: int, first: bool = True) -> int | None:
+    """The end of the match of words from token i on, or None; a word that may be missing is taken where it can be."""
+    if not words:
+        return i
+    word, rest = words[0], words[1:]
+    at = i
+    while not first and at < len(tokens) and tokens[at].lower_ in _HYPHENS and not word.matches(tokens[at]):
+        at += 1
+    if at < len(tokens) and word.matches(tokens[at]):
+        end = _match(rest, tokens, at + 1, False)
+        if end is not None:
+            return end
+    return _match(rest, tokens, i, first) if word.optional else None
 
 
 def parse_phrase(phrase: str) -> tuple[Word, ...]:
