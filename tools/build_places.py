@@ -160,13 +160,14 @@ def first_level(
         by_code[row["area"].get("gn_a1_code") or ""].append(row)
     # one GeoNames code on several shapes (departments of one region) is no identity
     single = {code: rows[0] for code, rows in by_code.items() if len(rows) == 1 and code in geonames}
+    by_name = {(row["country"], name_key(n)): row for row in natural for n in (row["name"], row["area"].get("name_en") or "")}
     out, used = [], set()
     for code, name in geonames.items():
         country = iso3.get(code.split(".")[0])
         if country is None:
             continue
-        shape = single.get(code)
-        if shape is not None and not _agrees(shape, towns.get(code, [])):
+        shape = single.get(code) or by_name.get((country, name_key(name)))
+        if shape is not None and (shape["id"] in used or not _agrees(shape, towns.get(code, []))):
             shape = None
         if shape is not None:
             used.add(shape["id"])

@@ -18,8 +18,9 @@ from according.errors import MissingPart
 from according.resolve.gazetteer import SCHEMA, keys_of
 from according.resolve.places_key import loose_key, name_key
 
-VERSION = 1
-TABLES = ("countries.csv", "admin1.csv", "admin2.csv", "supplement.csv")
+VERSION = 2
+TABLES = ("countries.csv", "admin1.csv", "aliases.csv", "admin2.csv", "supplement.csv")
+_ABBREVIATED = frozenset({"country", "former", "continent", "macro", "unrecognised", "region", "neighbourhood", "base"})
 _INSERT_PLACE = f"INSERT INTO place VALUES ({', '.join('?' * 17)})"
 _INSERT_NAME = "INSERT OR IGNORE INTO name VALUES (?, ?, ?)"
 _INSERT_LOOSE = "INSERT OR IGNORE INTO loose VALUES (?, ?, ?)"
@@ -89,8 +90,10 @@ def _build(path: Path, tables: Path) -> None:
     writer = PlaceWriter(connection)
     with connection:
         writer.add_all(_countries(tables / "countries.csv", connection))
-        areas = list(_areas(tables / "admin1.csv"))
-        writer.add_all(areas)
+        areas = list(_areas(tables / "admin1.csv", tables / "aliases.csv"))
+        seats = _Seats(writer)
+        for cells, names in areas:
+            seats.area(cells, writer.add(cells, names))
         codes = {gn: (cells["id"], cells["name"]) for cells, _ in areas if (gn := str(cells.get("gn_code") or ""))}
         iso3 = dict(
             connection.execute(
@@ -100,9 +103,11 @@ def _build(path: Path, tables: Path) -> None:
         connection.execute("DELETE FROM input")
         writer.add_all(_second_level(tables / "admin2.csv", codes))
         grid = _Grid()
-        writer.add_all(grid.watch(_towns(codes, iso3)))
+        for cells, names in grid.watch(_towns(codes, iso3)):
+            seats.town(cells, writer.add(cells, names))
         writer.add_all(_supplement(tables / "supplement.csv", grid))
         writer.flush()
+        seats.write()
         connection.executemany("INSERT INTO input VALUES (?, ?, 0)", input_hashes(tables).items())
     connection.execute("ANALYZE")
     connection.close()
@@ -127,12 +132,13 @@ class PlaceWriter:
         for cells, names in places:
             self.add(cells, names)
 
-    def add(self, cells: Cells, names: Iterable[str]) -> None:
-        """Add one place; `cells` has the columns of the table `place` that are known."""
+    def add(self, cells: Cells, names: Iterable[str]) -> Mapping[str, int]:
+        """Add one place; `cells` has the columns of the table `place` that are known. Returns the keys of its names."""
         self._places.append(_place_row(self.row, cells))
         seen: dict[str, int] = {}
+        key_of = keys_of if cells["feature"] in _ABBREVIATED or cells.get("gn_code") else name_key
         for number, name in enumerate(names):
-            key = keys_of(name)
+            key = key_of(name)
             if key and key not in seen:
                 seen[key] = int(number == 0)
         self._names.extend((key, self.row, preferred) for key, preferred in seen.items())
@@ -141,6 +147,7 @@ class PlaceWriter:
         self.row += 1
         if len(self._names) >= 200000:
             self.flush()
+        return seen
 
     def flush(self) -> None:
         """Write what is held."""
@@ -192,12 +199,16 @@ def _countries(path: Path, connection: sqlite3.Connection) -> Iterator[Named]:
         yield row, [cells["name"], *_split(cells["alternatives"]), *_split(cells["abbreviations"])]
 
 
-def _areas(path: Path) -> Iterator[Named]:
+def _areas(path: Path, aliases: Path) -> Iterator[Named]:
+    others: dict[str, list[str]] = {}
+    for cells in read_table(aliases):
+        others.setdefault(cells["place"], []).append(cells["name"])
     for cells in read_table(path):
         row: dict[str, object] = {**cells, "feature": cells["kind"], "precision": cells["kind"]}
         if cells["kind"] == "admin1":
             row["admin1"], row["admin1_id"] = cells["name"], cells["id"]
-        yield row, [cells["name"], *_split(cells["alternatives"])]
+        plain = [n for n in _split(cells["alternatives"]) if not (n.isupper() and n.isascii())]
+        yield row, [cells["name"], *plain, *others.get(cells["id"], [])]
 
 
 def _second_level(path: Path, codes: Mapping[str, tuple[object, object]]) -> Iterator[Named]:
@@ -246,6 +257,40 @@ def is_name(name: str) -> bool:
     if name.isupper() and name.isascii():
         return len(name) > 5
     return not name[0].islower() or bool(_ARTICLE.match(name)) or not name[0].isascii()
+
+
+class _Seats:
+    """Gives a first-level area the inhabitants of its towns, and the spellings of the seat that it is named after."""
+
+    def __init__(self, writer: PlaceWriter) -> None:
+        self.writer = writer
+        self.areas: dict[object, tuple[int, set[str]]] = {}
+        self.people: dict[int, int] = {}
+        self.names: set[tuple[str, int, int]] = set()
+
+    def area(self, cells: Cells, keys: Mapping[str, int]) -> None:
+        """Note an area that was just written."""
+        if cells["feature"] == "admin1":
+            self.areas[cells["id"]] = (self.writer.row - 1, set(keys))
+
+    def town(self, cells: Cells, keys: Mapping[str, int]) -> None:
+        """Note a town that was just written."""
+        if cells["admin1_id"] not in self.areas:
+            return
+        row, own = self.areas[cells["admin1_id"]]
+        population = int(str(cells["population"]))
+        self.people[row] = self.people.get(row, 0) + population
+        if population >= 20_000 and not own.isdisjoint(keys):
+            self.names.update((key, row, 0) for key in keys if key not in own)
+
+    def write(self) -> None:
+        """Write what was noted."""
+        connection = self.writer.connection
+        connection.executemany(
+            "UPDATE place SET population = ? WHERE row = ?", [(n, r) for r, n in self.people.items()]
+        )
+        connection.executemany(_INSERT_NAME, sorted(self.names))
+        connection.executemany(_INSERT_LOOSE, [(loose_key(key), row, key) for key, row, _ in sorted(self.names)])
 
 
 class _Grid:

@@ -103,7 +103,7 @@ def open_gazetteer(cache: Path, tables: Path, added: Sequence[Path] = ()) -> Gaz
         MissingPart: the package with the towns is not installed, or an added file is gone.
     """
     base = ensure_base(cache, tables)
-    return Gazetteer(PlaceStore([base, *added]), load_place_words(tables / "words.csv"))
+    return Gazetteer(PlaceStore([base, *added]), load_place_words(tables))
 
 
 def reference(place: Place) -> PlaceRef:

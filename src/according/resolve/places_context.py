@@ -23,12 +23,20 @@ class Context:
     Args:
         countries: weight of each state (ISO alpha-3) in the text.
         inside: for each spot (by number) the numbers of the spots that the text states it to lie in, nearest first.
+        holds: for each spot the numbers of the spots that lie in it, as `inside` has it.
         nations: for each spot the states of a nationality that stands right before it ("the Syrian town of").
     """
 
     countries: Mapping[str, float]
     inside: Mapping[int, tuple[int, ...]]
     nations: Mapping[int, frozenset[str]]
+    holds: Mapping[int, tuple[int, ...]]
+
+    @property
+    def leading(self) -> list[str]:
+        """The states that carry a fifth of the weight or more, the heaviest first."""
+        ranked = sorted(self.countries, key=lambda c: (-self.countries[c], c))
+        return [c for c in ranked if self.share(c) >= 0.2]
 
     @property
     def main_country(self) -> str | None:
@@ -61,7 +69,11 @@ def read_context(text: Text, spots: Sequence[Spot], store: PlaceStore, words: Pl
                 if number is not None:
                     nations[number] = found
     inside = {n: areas for n in range(len(spots)) if (areas := _stated(text, spots, n, words))}
-    return Context(weights, inside, nations)
+    holds: dict[int, tuple[int, ...]] = {}
+    for inner, areas in inside.items():
+        for outer in areas:
+            holds[outer] = (*holds.get(outer, ()), inner)
+    return Context(weights, inside, nations, holds)
 
 
 def _nationality(word: str, store: PlaceStore) -> frozenset[str]:

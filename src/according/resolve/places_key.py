@@ -11,8 +11,8 @@ from anyascii import anyascii
 _MARKS = re.compile(r"['’‘`´ʼʻʿʾˈ\"ـ]")
 _DIACRITICS = re.compile(r"[\u064b-\u065f\u0670\u0300-\u036f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_SPLIT = re.compile(r"[^a-z]+")
-_TA_MARBUTA = re.compile(r"(..)ah$")
+_SPLIT = re.compile(r"[^a-z0-9]+")
+_TA_MARBUTA = re.compile(r"(..)[ae]h$")
 _ARTICLES = frozenset(
     {
         "al",
@@ -58,8 +58,16 @@ def name_key(name: str) -> str:
     """
     plain = _DIACRITICS.sub("", _MARKS.sub("", name))
     parts = [p for p in _SPLIT.split(_latin(plain).lower()) if p]
-    kept = [_WORDS.get(p, _TA_MARBUTA.sub(r"\1a", p)) for p in parts if p not in _ARTICLES]
+    kept = [_WORDS.get(p, _plain_word(p, n > 0)) for n, p in enumerate(parts) if p not in _ARTICLES]
     return "".join(kept) or "".join(parts)
+
+
+def _plain_word(word: str, later: bool) -> str:
+    """A word without its silent final h, and without an article written on to it ("Deir Ezzor", "Urm Alqubra")."""
+    if later and len(word) > 4:
+        if (word[0] in "ea" and word[1] == word[2] and word[1] in "zsdrtn") or (word.startswith("al") and len(word) > 6):
+            word = word[2:]
+    return _TA_MARBUTA.sub(r"\1a", word)
 
 
 def _latin(plain: str) -> str:

@@ -72,7 +72,7 @@ def shifted(latitude: float, longitude: float, bearing: float, km: float) -> tup
 
 def with_offset(text: Text, spot: Spot, ref: PlaceRef) -> tuple[PlaceRef, str | None]:
     """The reference as the words before (and after) the name shift it, and the rule that did; else the same and None."""
-    start, end = text.starts[spot.start], text.ends[spot.end - 1]
+    start, end = text.starts[spot.core], text.ends[spot.end - 1]
     sentence = text.sentences[text.sentence_index(spot.start)]
     before = " ".join(text.document.text[max(text.starts[sentence.start], start - 110) : start].split()) + " "
     after = text.document.text[end : end + 24]

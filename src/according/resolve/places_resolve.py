@@ -62,31 +62,30 @@ class Resolver:
         chosen: dict[int, Choice] = {}
         # from the right, so that in "X, Y, Z" the outer area is known before what lies in it
         for number in reversed(range(len(spots))):
-            areas = self._areas(number, spots, context, chosen)
-            chosen[number] = self._choose(spots[number], number, areas, context, anchors)
-        return _same_sense([chosen[n] for n in range(len(spots))])
+            spot = _of_its_class(spots[number])
+            areas = [a for a in self._areas(number, spots, context, chosen) if _may_hold(a, spot)]
+            inner = [spots[n] for n in context.holds.get(number, ())]
+            chosen[number] = self._choose(spot, areas, inner, context, anchors)
+        kept = _same_sense([chosen[n] for n in range(len(spots))])
+        return [c for c in kept if c.place is not None or not c.spot.tentative]
 
     def _areas(self, number: int, spots: Sequence[Spot], context: Context, chosen: Mapping[int, Choice]) -> list[Place]:
         """The stated areas of a spot, smallest first; a listed neighbour that cannot hold it is no area."""
         found = []
         for outer in context.inside.get(number, ()):
-            if outer in chosen:
-                place = chosen[outer].place
-            else:
-                place = _sure(spots[outer])
+            place = chosen[outer].place if outer in chosen else _sure(spots[outer])
             if place is None or (place.feature in SETTLED and place.population < 50_000):
                 continue
             found.append(place)
-        for country in context.nations.get(number, ()):
-            state = self.store.by_id(f"iso:{country}")
-            if state is not None and len(context.nations[number]) == 1:
-                found.append(state)
+        if len(nation := context.nations.get(number, frozenset())) == 1:
+            state = self.store.by_id(f"iso:{next(iter(nation))}")
+            found += [state] if state is not None else []
         return sorted(found, key=lambda p: p.radius_km)
 
     def _choose(
-        self, spot: Spot, number: int, areas: list[Place], context: Context, anchors: Sequence[Place]
+        self, spot: Spot, areas: list[Place], inner: Sequence[Spot], context: Context, anchors: Sequence[Place]
     ) -> Choice:
-        ranked = sorted(spot.places, key=lambda p: -_weight(p, spot, areas, context, anchors))
+        ranked = sorted(spot.places, key=lambda p: -_weight(p, spot, areas, inner, context, anchors))
         holding = [a for a in areas if a.is_area or a.feature in {"river", "mountains", "lake"}]
         inside = [p for p in ranked if all(_fits(a, p) for a in holding)] if holding else []
         if inside:
@@ -94,11 +93,10 @@ class Resolver:
         partly = [p for p in ranked if any(_fits(a, p) for a in holding)]
         if partly:
             return Choice(spot, partly[0], None, True, "within-one-stated-area")
-        strong = ranked and (_weight(ranked[0], spot, [], context, anchors) >= 3.5 or ranked[0].is_area)
-        if ranked and not holding and self._believable(ranked[0], context, spot):
+        if ranked and not holding and self._believable(ranked[0], context):
             how = "only-one" if len(ranked) == 1 else "context"
             return Choice(spot, ranked[0], None, False, how)
-        if ranked and strong and not self._must_hold(spot, holding):
+        if ranked and not self._must_hold(spot, holding) and self._believable(ranked[0], context):
             return Choice(spot, ranked[0], None, False, "context")
         return self._unresolved(spot, holding, context)
 
@@ -112,7 +110,7 @@ class Resolver:
         )
 
     @staticmethod
-    def _believable(place: Place, context: Context, spot: Spot) -> bool:
+    def _believable(place: Place, context: Context) -> bool:
         """A small place in a state that the text never speaks of is a namesake, not the place meant."""
         if place.is_area or place.country is None or place.population >= 30_000 or place.feature not in SETTLED:
             return True
@@ -121,20 +119,23 @@ class Resolver:
         return context.main_country is None
 
     def _unresolved(self, spot: Spot, holding: Sequence[Place], context: Context) -> Choice:
-        """A spelling variant inside the stated area or the text's state, else that area itself."""
-        main = context.main_country
-        area = holding[0] if holding else self.store.by_id(f"iso:{main}") if main else None
-        if area is not None:
-            variant = self._variant(spot, holding or [area])
+        """A spelling variant inside the stated area or a state that the text is about, else that area itself."""
+        if holding:
+            variant = self._variant(spot, holding)
+            return Choice(
+                spot,
+                variant,
+                None if variant else holding[0],
+                True,
+                "variant-within-stated-area" if variant else "not-in-gazetteer",
+            )
+        for country in context.leading:
+            state = self.store.by_id(f"iso:{country}")
+            variant = self._variant(spot, [state]) if state is not None else None
             if variant is not None:
-                return Choice(
-                    spot,
-                    variant,
-                    None,
-                    bool(holding),
-                    "variant-within-stated-area" if holding else "variant-within-country",
-                )
-        return Choice(spot, None, area, bool(holding), "not-in-gazetteer")
+                return Choice(spot, variant, None, False, "variant-within-country")
+        main = context.main_country
+        return Choice(spot, None, self.store.by_id(f"iso:{main}") if main else None, False, "not-in-gazetteer")
 
     def _variant(self, spot: Spot, areas: Sequence[Place]) -> Place | None:
         """The one place in all the areas whose name is another transliteration of the spot's."""
@@ -153,6 +154,35 @@ class Resolver:
         ):
             return None
         return ranked[0][1]
+
+
+def _of_its_class(spot: Spot) -> Spot:
+    """The spot without places that its own class word rules out: "Orsk Valley" is not the town of Orsk."""
+    if (
+        spot.core == spot.start
+        and spot.feature is not None
+        and "class-after" in spot.reasons
+        and spot.end - spot.core > 1
+    ):
+        kinds = _KINDS.get(spot.feature, frozenset())
+        fitting = tuple(p for p in spot.places if p.feature in kinds)
+        if fitting or spot.feature == "region":
+            return replace(spot, places=fitting)
+    return spot
+
+
+def _may_hold(area: Place, spot: Spot) -> bool:
+    """True where an area may hold a name: in a list of states or of provinces a neighbour is no container."""
+    features = {p.feature for p in spot.places}
+    if features & WIDE:
+        return area.feature in {"admin1", "admin2"} and not any(p.feature == "admin1" for p in spot.places)
+    if any(p.feature == "admin1" and p.preferred for p in spot.places):
+        return (
+            area.feature in WIDE
+            or area.feature in {"macro", "river"}
+            or any(_fits(area, p) for p in spot.places if p.feature == "admin1")
+        )
+    return True
 
 
 def _fits(area: Place, place: Place) -> bool:
@@ -177,25 +207,36 @@ def _sure(spot: Spot) -> Place | None:
     return None
 
 
-def _weight(place: Place, spot: Spot, areas: Sequence[Place], context: Context, anchors: Sequence[Place]) -> float:
+def _weight(
+    place: Place, spot: Spot, areas: Sequence[Place], inner: Sequence[Spot], context: Context, anchors: Sequence[Place]
+) -> float:
     """How much speaks for a place."""
-    if place.feature == "settlement":
-        weight = math.log10(place.population + 30) * 0.62
-    else:
-        weight = _PRIOR.get(place.feature, 2.0)
-    weight += 0.6 if place.preferred else 0.0
-    if spot.feature is not None:
+    weight = _prior(place, spot)
+    if spot.feature is not None and not (place.feature in WIDE and spot.feature != "settlement"):
         kinds = _KINDS.get(spot.feature, frozenset())
         weight += 2.5 if place.feature in kinds else -1.5
     weight += 2.5 * context.share(place.country)
     weight += 0.6 if context.countries.get(place.country or "", 0) > 0 else 0.0
-    near = min(
-        (place.km_to(a) for a in anchors if a.id != place.id and a.name != place.name and a.feature not in WIDE),
-        default=9999.0,
-    )
+    others = (a for a in anchors if a.id != place.id and a.name != place.name and a.feature not in WIDE)
+    near = min((place.km_to(a) for a in others), default=9999.0)
     weight += 1.2 if near < 60 else 0.8 if near < 250 else 0.4 if near < 600 else 0.0
     weight += 4.0 * sum(_fits(a, place) for a in areas)
+    if place.is_area and inner:
+        weight += 3.0 * sum(any(_fits(place, p) for p in s.places) for s in inner) / len(inner)
     return weight
+
+
+def _prior(place: Place, spot: Spot) -> float:
+    """What speaks for a place before anything is known of the text: its inhabitants, or its kind."""
+    if place.feature in {"settlement", "admin1"} and place.population:
+        weight = math.log10(place.population + 30) * 0.62
+    else:
+        weight = _PRIOR.get(place.feature, 2.0)
+    if place.feature == "admin1":
+        # a city of the area's own name is meant where no word says otherwise, unless it is a small part of it
+        seats = (p for p in spot.places if p.feature == "settlement" and p.admin1_id == place.id)
+        weight += 0.4 if not any(s.population > 0.2 * place.population for s in seats) else -1.2
+    return weight + (0.6 if place.preferred else 0.0)
 
 
 def _same_sense(choices: list[Choice]) -> list[Choice]:

@@ -11,6 +11,8 @@ from according.errors import InvalidRule
 
 ROLES = frozenset(
     {
+        "disease",
+        "group_name",
         "class_before",
         "class_after",
         "name_before",
@@ -31,6 +33,7 @@ class PlaceWords:
     """For each role the words, with the feature that they give away (empty where they give none)."""
 
     roles: Mapping[str, Mapping[str, str]]
+    weights: Mapping[str, float]
 
     def feature(self, role: str, word: str) -> str | None:
         """The feature that a word of this role stands for, or None where it has not this role."""
@@ -41,15 +44,33 @@ class PlaceWords:
         return word.lower() in self.roles[role]
 
 
-def load_place_words(path: Path) -> PlaceWords:
-    """Read words.csv.
+def load_place_words(folder: Path) -> PlaceWords:
+    """Read words.csv and evidence.csv.
 
     Args:
-        path: a CSV with the columns id, role, words (a bar between), feature, example, counterexample.
+        folder: where words.csv (id, role, words with a bar between, feature, example, counterexample) and evidence.csv
+            (id, weight, example, counterexample) lie.
 
     Raises:
-        InvalidRule: a role is unknown, a cell is empty, or an example does not hold.
+        InvalidRule: a role is unknown, a cell is empty, or a weight is no number.
     """
+    return PlaceWords(_roles(folder / "words.csv"), _weights(folder / "evidence.csv"))
+
+
+def _weights(path: Path) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, cells in enumerate(csv.DictReader(file), start=2):
+            if not all(cells.get(c) for c in ("id", "weight", "example", "counterexample")):
+                raise InvalidRule(f"{path.name} line {line}: id, weight, example and counterexample must be filled in")
+            try:
+                weights[cells["id"]] = float(cells["weight"])
+            except ValueError as error:
+                raise InvalidRule(f"{path.name} line {line}: the weight {cells['weight']!r} is no number") from error
+    return weights
+
+
+def _roles(path: Path) -> dict[str, dict[str, str]]:
     roles: dict[str, dict[str, str]] = {role: {} for role in ROLES}
     with path.open(encoding="utf-8", newline="") as file:
         for line, cells in enumerate(csv.DictReader(file), start=2):
@@ -61,4 +82,4 @@ def load_place_words(path: Path) -> PlaceWords:
             if not words or not cells["example"] or not cells["counterexample"]:
                 raise InvalidRule(f"{path.name} line {line}: words, example and counterexample must be filled in")
             roles[cells["role"]].update(dict.fromkeys(words, cells["feature"]))
-    return PlaceWords(roles)
+    return roles
