@@ -41,7 +41,8 @@ class Context:
         told: day number of the publication, of the dateline or head, or None.
         told_from: "published" or "head".
         narrative: True where underspecified dates follow the narrative and not the publication.
-        memory: the points mentioned so far, the last one last.
+        memory: the points that the narrative has reached so far, the last one last; asides are left out.
+        mentioned: the last point mentioned, asides included.
     """
 
     told: int | None
@@ -49,11 +50,28 @@ class Context:
     narrative: bool = False
     holidays: Mapping[str, Holiday] = field(default_factory=dict)
     memory: list[Point] = field(default_factory=list)
+    mentioned: Point | None = None
 
     @property
     def deictic(self) -> int | None:
         """The day that "yesterday" and "last week" count from; None in a narrative."""
         return None if self.narrative else self.told
+
+    def month_of(self, year: int) -> int | None:
+        """The month that the narrative had reached in a year, where the last mention of that year gave one."""
+        return next((p.month for p in reversed(self.memory[-4:]) if p.year == year and p.month is not None), None)
+
+    def remember(self, point: Point, leads: bool) -> None:
+        """Note a date that was mentioned.
+
+        Args:
+            point: the date.
+            leads: True where what follows may be told of it; False for an aside ("planned for 1976").
+        """
+        self.mentioned = point
+        last = self.memory[-1] if self.memory else None
+        if leads or last is None or (point.month is not None and point.year == last.year):
+            self.memory.append(point)
 
     def last(self, needs: str = "Y") -> Point | None:
         """The last point that is known at least to the unit `needs` (Y, M, D)."""

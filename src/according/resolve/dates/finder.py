@@ -85,11 +85,11 @@ class DateResolver:
         found = _shared([_found(node, tokens) for node in nodes if node.end > node.start], tokens)
         context = self._context(raw, published, found)
         mentions = []
-        for item in found:
+        for k, item in enumerate(found):
             future = ahead or (text is not None and _needs_tense(item.reading) and self._looks_ahead(text, item))
             resolved = resolve(item.reading, item.node.kind, context, future)
             if resolved.point is not None:
-                context.memory.append(resolved.point)
+                context.remember(resolved.point, _leads(raw, item, found, k, context))
             mentions.append((_mention(raw, item, resolved), _reasons(item, resolved, published, future)))
         return mentions
 
@@ -176,6 +176,10 @@ def _shared(found: list[_Found], tokens: Tokens) -> list[_Found]:
     """Neighbours in a list or range lend each other the year: "between March and June 2015", "5 May 2015 to 6 June"."""
     for k in range(len(found) - 2, -1, -1):
         left, right = found[k], found[k + 1]
+        if _names_of_year(left, right, tokens):
+            found[k] = left = replace(
+                left, reading=replace(left.reading, year=right.reading.year, era=right.reading.era)
+            )
         if left.reading.clockonly and left.reading.shift is None and _is_on(left, right, tokens):
             day = {name: getattr(right.reading, name) for name in _DAY_FIELDS}
             found[k] = left = replace(left, reading=replace(left.reading, clockonly=None, **day))
@@ -210,6 +214,15 @@ def _shared(found: list[_Found], tokens: Tokens) -> list[_Found]:
     return found
 
 
+def _names_of_year(left: _Found, right: _Found, tokens: Tokens) -> bool:
+    """ "The Spring Offensive of 1918": a season or holiday in a name that is followed by its year."""
+    reading, year = left.reading, right.reading
+    if (reading.season is None and reading.holiday is None) or reading.has_year or reading.shift is not None:
+        return False
+    between = [token.form for token in tokens[left.node.end : right.node.start]]
+    return year.year is not None and year.month is None and 2 <= len(between) <= 3 and between[-1] in {"of", "in", "("}
+
+
 _DAY_FIELDS = ("year", "yy", "era", "month", "day", "weekday", "lead")
 
 
@@ -227,6 +240,45 @@ def _can_borrow(reading: Reading) -> bool:
 def _are_joined(left: _Found, right: _Found, tokens: Tokens) -> bool:
     between = [token.form for token in tokens[left.node.end : right.node.start]]
     return 0 < len(between) <= 2 and all(form in CONNECTORS or form in {"from", "the", "between"} for form in between)
+
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?;:]\s|[.!?]['\"”’]\s|\n)[^.!?\n]{0,22}$")
+
+
+def _opens(raw: str, start: int) -> bool:
+    """True where a date stands at the beginning of a sentence or heading: "In 1976, ...", "On the night of 5 July"."""
+    return _SENTENCE_START.search(raw, max(0, start - 26), start) is not None or start < 22
+
+
+_ASIDE_YEARS = 5
+_UNTIL = re.compile(r"\b(?:until|till)(?: the)? *$", re.IGNORECASE)
+
+
+def _leads(raw: str, item: _Found, found: Sequence[_Found], k: int, context: Context) -> bool:
+    """True where the sentences after a date may be told of it, so that their "in March" is in its year.
+
+    Not so for a lone date of other times ("held since 1882"), for the end of a period ("until 1945"), for a bare year in
+    the middle of a sentence ("planned for 1976") and for a season whose year the words do not give.
+    """
+    reading = item.reading
+    if reading.season is not None and not reading.has_year and reading.lead is None and reading.shift is None:
+        return False
+    if not reading.has_year:
+        return True
+    if _UNTIL.search(raw, max(0, item.start - 12), item.start):
+        return False
+    near = [context.memory[-1].year] if context.memory else []
+    near += [year for year in (_signed_year(other.reading) for other in found[k + 1 : k + 6]) if year is not None][:1]
+    year = _signed_year(reading)
+    if year is not None and near and all(abs(year - other) > _ASIDE_YEARS for other in near):
+        return False
+    return reading.month is not None or _opens(raw, item.start)
+
+
+def _signed_year(reading: Reading) -> int | None:
+    if reading.year is None:
+        return None
+    return 1 - reading.year if reading.era == "BC" else reading.year
 
 
 def _explicit_years(found: Sequence[_Found]) -> int:

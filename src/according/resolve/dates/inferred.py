@@ -84,7 +84,7 @@ def _bounds(reading: Reading, year: int, context: Context) -> tuple[int, int]:
             return number, number
         return number_of(year, reading.month, 1), number_of(year, reading.month, month_length(year, reading.month))
     month = SEASON_MONTH[reading.season] if reading.season is not None else 3 * (reading.quarter or 1) - 2
-    begin = number_of(year, month, 1)
+    begin = number_of(year - (reading.season == "WI"), month, 1)
     return begin, begin + 89
 
 
@@ -94,16 +94,21 @@ def _narrative_year(reading: Reading, context: Context) -> tuple[int, str] | Non
         if context.deictic is not None:
             return day_of(context.deictic).year, context.told_from
         return None
-    month = reading.month or (SEASON_MONTH[reading.season] if reading.season else None)
+    month = reading.month or {"WI": 1}.get(reading.season or "") or SEASON_MONTH.get(reading.season or "")
+    reached = last.month or context.month_of(last.year)
     year = last.year
-    if month is not None and last.month is not None:
-        if reading.lead == "following" and month <= last.month:
+    if month is not None and reached is not None:
+        if reading.lead == "following" and month <= reached:
             year += 1
-        elif reading.lead == "previous" and month >= last.month:
+        elif reading.lead == "previous" and month >= reached:
             year -= 1
-        elif reading.lead is None and last.month - month >= 8:
+        elif reading.lead is None and reached - month >= _TURN:
             year += 1
     return year, "narrative"
+
+
+# A month that lies so many months before the one that the narrative has reached is next year's.
+_TURN = 8
 
 
 def _weekday(reading: Reading, context: Context, future: bool) -> Resolved:

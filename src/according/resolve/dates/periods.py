@@ -61,11 +61,12 @@ def month_range(year: int, month: int) -> DateRange:
     return dated(first, first + month_length(year, month) - 1, DatePrecision.MONTH, f"{year_timex(year)}-{month:02d}")
 
 
-def season_range(year: int, season: str) -> DateRange:
-    """One season; the winter of a year begins in its December."""
+def season_range(year: int, season: str, ends_here: bool = False) -> DateRange:
+    """One season of a year; its winter begins in its December, or with `ends_here` in the December before."""
     month = SEASON_MONTH[season]
-    first = number_of(year, month, 1)
-    last = number_of(year + (month == 12), (month + 2) % 12 + 1, 1) - 1
+    begin = year - 1 if ends_here and season == "WI" else year
+    first = number_of(begin, month, 1)
+    last = number_of(begin + (month == 12), (month + 2) % 12 + 1, 1) - 1
     return dated(first, last, DatePrecision.SEASON, f"{year_timex(year)}-{season}")
 
 

@@ -34,8 +34,9 @@ def in_year(reading: Reading, year: int, context: Context, anchor: str | None) -
             return on_day(reading, number_of(year, reading.month, reading.day), anchor)
         return Resolved(modified(month_range(year, reading.month), reading), Point(year, reading.month), anchor)
     if reading.season is not None:
-        point = Point(year, SEASON_MONTH[reading.season])
-        return Resolved(modified(season_range(year, reading.season), reading), point, anchor)
+        ends_here = not reading.has_year
+        point = Point(year, 1 if ends_here and reading.season == "WI" else SEASON_MONTH[reading.season])
+        return Resolved(modified(season_range(year, reading.season, ends_here), reading), point, anchor)
     if reading.quarter is not None:
         return Resolved(modified(quarter_range(year, reading.quarter), reading), Point(year), anchor)
     if reading.half is not None and reading.part is None:

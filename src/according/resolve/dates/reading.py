@@ -27,9 +27,10 @@ class Reading:
         lead: last, next, this, that, following or previous before a weekday, month or season.
         ref: PRESENT_REF, PAST_REF, FUTURE_REF, or a vague kind (TIME, DAY, UNIT, NTH, SEASON).
         mod: a TIMEX modifier from a hedge; `approx` 1 for "about".
-        recurs: True for what recurs ("every day").
+        set: 1 for what recurs ("every day").
         soft: a lead that the tense of the verb may turn round ("over the weekend").
-        clock_only: a time of day without a day.
+        counted: 1 for "a decade later", which counts from the year, beside "the following decade".
+        clockonly: a time of day without a day.
     """
 
     year: int | None = None
@@ -68,6 +69,7 @@ class Reading:
     approx: int | None = None
     set: int | None = None
     soft: int | None = None
+    counted: int | None = None
     clockonly: int | None = None
 
     @classmethod

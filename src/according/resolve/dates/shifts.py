@@ -12,6 +12,7 @@ from according.resolve.dates.periods import (
     day_range,
     decade_range,
     duration_timex,
+    month_range,
     quarter_range,
     week_range,
     weekend_range,
@@ -25,7 +26,10 @@ from according.values import DatePrecision, DateRange
 def base_of(reading: Reading, context: Context) -> tuple[Point, str] | None:
     """The point that a shift counts from."""
     told = None if context.deictic is None else Point(*day_of(context.deictic))
-    last = context.last("D" if reading.unit in {"D", "NT", "W", "FN", "WE"} else "M" if reading.unit == "M" else "Y")
+    day_unit = reading.unit in {"D", "NT"} and reading.shift != 0
+    last = context.last("D" if day_unit or reading.unit in {"W", "FN", "WE"} else "M" if reading.unit == "M" else "Y")
+    if reading.unit == "Y" and reading.shift == 0 and reading.anchor == "last":
+        last = context.mentioned or last
     if reading.anchor == "told" or (reading.anchor == "near" and told is not None):
         chosen = (told, context.told_from) if told is not None else (last, "narrative")
     elif reading.anchor == "event":
@@ -57,6 +61,9 @@ def _moved(reading: Reading, base: Point, steps: float, anchor: str, context: Co
     unit = reading.unit or "D"
     if unit in {"D", "NT"}:
         number = base.number
+        if number is None and not steps and base.month is not None:
+            value = month_range(base.year, base.month)
+            return Resolved(replace(value, timex=f"{value.timex}-XX"), base, anchor)
         if number is None:
             return Resolved(unanchored(reading, context), None, anchor)
         daypart = reading.daypart or ("NI" if unit == "NT" else None)
@@ -76,7 +83,7 @@ def _moved(reading: Reading, base: Point, steps: float, anchor: str, context: Co
             return in_year(replace(reading, month=month), year, context, anchor)
         return in_year(reading, base.year + round(steps), context, anchor)
     if unit in {"DE", "CE"}:
-        return Resolved(modified(_moved_decades(unit, base, steps), reading), None, anchor)
+        return Resolved(modified(_moved_decades(unit, base, steps, bool(reading.counted)), reading), None, anchor)
     return _moved_hours(reading, base, steps, anchor)
 
 
@@ -97,8 +104,8 @@ def _moved_weeks(reading: Reading, base: Point, steps: float, anchor: str, conte
     return Resolved(modified(value, reading), Point(*day), anchor)
 
 
-def _moved_decades(unit: str, base: Point, steps: float) -> DateRange:
-    if steps % 1:
+def _moved_decades(unit: str, base: Point, steps: float, counted: bool) -> DateRange:
+    if steps % 1 or (counted and abs(steps) == 1):
         return year_range(base.year + round(steps * (10 if unit == "DE" else 100)))
     bc = base.year <= 0
     year = 1 - base.year if bc else base.year

@@ -330,7 +330,10 @@ def _clock(match: re.Match[str]) -> Mapping[str, Fields]:
 
 def _dotted_clock(match: re.Match[str]) -> Mapping[str, Fields]:
     """ "2.30" is a time of day only where a.m. or p.m. follows; else it is a number."""
-    return {"NUM": {"n": float(match.group())}, **{"CLOCKDOT": fields for fields in _clock(match).values()}}
+    classes: dict[str, Fields] = {"NUM": {"n": float(match.group())}}
+    for fields in _clock(match).values():
+        classes["CLOCKDOT"] = fields
+    return classes
 
 
 def _ordinal(match: re.Match[str]) -> Mapping[str, Fields]:
