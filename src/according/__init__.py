@@ -48,8 +48,8 @@ _HOME = {
 
 __all__ = [
     "AccordingError", "Account", "Claim", "Coding", "Contract", "Count", "CountRange", "DateRange", "Document",
-    "PlaceRef", "ReadOptions", "Settings", "Span", "Store", "code", "code_many", "load_kit", "load_settings", "pipeline_coder",
-    "read", "run", "schema", "to_contract",
+    "PlaceRef", "ReadOptions", "Settings", "Span", "Store", "code", "code_many", "load_kit", "load_settings",
+    "pipeline_coder", "read", "run", "schema", "to_contract",
 ]  # fmt: skip
 
 
