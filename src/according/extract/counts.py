@@ -27,6 +27,7 @@ _PRONOUNS = frozenset({"them", "whom", "these", "those", "us", "which"})
 _OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
 _REACH = 9
 _NAMING = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM"})
+_SIZED = frozenset({"toll", "total", "number", "family", "crew", "group", "count", "figure"})
 _HEADS = frozenset({"person", "forces", "other", "loss", "body", "deed", "thing"})
 
 
@@ -192,7 +193,9 @@ class PeopleFinder:
             return None
         if noun.kind in {Kind.ELIDED, Kind.UNKNOWN} and _is_date_or_age(tokens, number):
             return None
-        status, sex, age = _traits(noun.hits)
+        if _is_year(tokens, number) and self._follows_month(tokens, number.start):
+            return None
+        status, sex, age = _traits((*noun.hits, *self._losses_of(tokens, noun, end)))
         if noun.kind is Kind.FORCES and number.role == "figure" and number.range.is_exact and number.range.low == 1:
             return None
         return People(
@@ -209,6 +212,23 @@ class PeopleFinder:
             number.more,
             number.given,
         )
+
+    def _losses_of(self, tokens: Sequence[Token], noun: _Noun, end: int) -> tuple[Hit, ...]:
+        """What "of civilians" says about "65 bodies"."""
+        if noun.kind is not Kind.LOSS or noun.end >= end or tokens[noun.end].lower_ != "of":
+            return ()
+        return self._noun(tokens, noun.end + 1, end).hits
+
+    def _follows_month(self, tokens: Sequence[Token], i: int) -> bool:
+        """True where a month stands before token i, or a month and a day ("27 November 2016", "April 4, 2017")."""
+        for k in (i - 1, i - 2, i - 3):
+            if k < 0:
+                return False
+            if any(h.row.id in {"months", "march-may"} for h in self._people.at(tokens, k)):
+                return True
+            if tokens[k].text != "," and not tokens[k].text[:1].isdigit():
+                return False
+        return False
 
     def _bare(self, tokens: Sequence[Token], i: int, end: int) -> People | None:
         """A plural without number, or one person behind a definite word ("civilians", "his wife", "the driver")."""
@@ -391,43 +411,27 @@ def _runs_on(tokens: Sequence[Token], i: int, head: tuple[int, Kind]) -> bool:
     return tokens[i].tag_ in {"NN", "NNS", "NNP", "NNPS"} and tokens[i].pos_ in {"NOUN", "PROPN"}
 
 
-def _is_date_or_age(tokens: Sequence[Token], number: Number) -> bool:
-    """True for a bare figure that is a year, a day of a month, an age, or a name's number."""
-    doc = tokens[number.core].doc
-    before = doc[number.start - 1] if number.start > 0 else None
+def _is_year(tokens: Sequence[Token], number: Number) -> bool:
+    """True for a bare figure of four digits that may be a year."""
     value = number.range.low
-    hedged = number.start != number.core
-    if (
-        not hedged
-        and value is not None
-        and 1900 <= value <= 2100
-        and number.end - number.core == 1
-        and doc[number.core].text.isdigit()
-    ):
+    plain = number.start == number.core and number.end - number.core == 1 and tokens[number.core].text.isdigit()
+    return plain and value is not None and 1900 <= value <= 2100
+
+
+def _is_date_or_age(tokens: Sequence[Token], number: Number) -> bool:
+    """True for a bare figure that is a year, a day of a month, or an age."""
+    before = tokens[number.start - 1] if number.start > 0 else None
+    core = tokens[number.core]
+    if _is_year(tokens, number):
         return True
-    if before is None or hedged:
+    if before is None or number.start != number.core:
         return False
     if before.lower_ in {"aged", "age"}:
         return True
-    if before.ent_type_ == "DATE" and doc[number.core].ent_type_ == "DATE" and doc[number.core].ent_iob_ == "I":
+    if before.ent_type_ == "DATE" and core.ent_type_ == "DATE" and core.ent_iob_ == "I":
         return True
-    if (
-        before.lower_ == "of"
-        and number.start > 1
-        and doc[number.start - 2].pos_ == "NOUN"
-        and doc[number.start - 2].tag_ == "NN"
-    ):
-        return doc[number.start - 2].lemma_.lower() not in {
-            "toll",
-            "total",
-            "number",
-            "family",
-            "crew",
-            "group",
-            "count",
-            "figure",
-        }
-    return False
+    owner = tokens[number.start - 2] if before.lower_ == "of" and number.start > 1 else None
+    return owner is not None and owner.tag_ == "NN" and owner.lemma_.lower() not in _SIZED
 
 
 def _traits(hits: Sequence[Hit]) -> tuple[PersonStatus, str | None, str | None]:

@@ -72,7 +72,8 @@ def _joined(tokens: Sequence[Token], hits: list[Predicate]) -> list[Predicate]:
         beside = last is not None and 0 < len(gap) <= 2 and all(t.lower_ in _JOINTS for t in gap)
         verbs = last is not None and {last.row["shape"], hit.row["shape"]} <= {"verb", "state"}
         if last is not None and beside and verbs and {last.outcome, hit.outcome} <= {"killed", "injured", "harmed"}:
-            joined[-1] = Predicate(hit.row, last.start, hit.end, "harmed")
+            outcome = hit.outcome if last.outcome == hit.outcome else "harmed"
+            joined[-1] = Predicate(hit.row, last.start, hit.end, outcome)
         else:
             joined.append(hit)
     return joined

@@ -8,6 +8,7 @@ from according.values import Scope
 
 COLUMNS = ("scope",)
 
+_DATING = frozenset({"earlier", "early", "late", "later"})
 _NEAR = 6
 _CLIMB = 5
 
@@ -31,6 +32,8 @@ def scope_of(text: Text, lexicon: Lexicon, predicate: int, stretch: tuple[int, i
 
 def _governs(text: Text, hit: Hit, predicate: int) -> bool:
     """True where the words of scope stand close to the predicate or the parse hangs them on its clause."""
+    if hit.start > 0 and text.doc[hit.start - 1].lower_ in _DATING:
+        return False  # "earlier this year" is a date
     first, last = min(hit.end, predicate), max(hit.start, predicate)
     between = text.doc[first:last]
     if any(t.text == ";" or (t.lower_ in {"said", "says"} and hit.start > predicate) for t in between):

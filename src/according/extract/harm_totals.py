@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.annotate import Text
 from according.extract.draft import Draft
 from according.model import Modality, Relation, Stance
 from according.values import Count, CountKind, CountRange, PersonStatus, Scope
 
+_NEAR = 3
+_LEAD_SENTENCES = 2
 _MORE = frozenset({"another", "further", "other", "others", "additional", "more", "also"})
 
 
@@ -82,7 +84,9 @@ def tallies(text: Text, drafts: Sequence[Draft], slot: str) -> list[Tally]:
     made: list[Tally] = []
     old = corrected(drafts)
     counted = [
-        (i, d) for i, d in enumerate(drafts) if d.slot == slot and is_counted(d) and i not in old and not is_part(d)
+        (i, d)
+        for i, d in enumerate(drafts)
+        if d.slot == slot and i not in old and not is_part(d) and (is_counted(d) or _is_lead(text, d))
     ]
     for anchor in dict.fromkeys(d.anchor for _, d in counted):
         own = [(i, d) for i, d in counted if d.anchor == anchor]
@@ -94,6 +98,14 @@ def tallies(text: Text, drafts: Sequence[Draft], slot: str) -> list[Tally]:
         indexes = tuple(i for i, _ in own)
         made.append(Tally(text.sentence_index(anchor), anchor, total, statuses, more, indexes))
     return made
+
+
+def _is_lead(text: Text, draft: Draft) -> bool:
+    """True for a period's figure that opens a report: the report is about that period."""
+    if not isinstance(draft.value, Count) or text.sentence_index(draft.anchor) >= _LEAD_SENTENCES:
+        return False
+    once = replace(draft, value=replace(draft.value, scope=Scope.EVENT))
+    return draft.value.scope is Scope.PERIOD and is_counted(once)
 
 
 def _is_more(text: Text, draft: Draft) -> bool:
@@ -111,9 +123,10 @@ def _is_more(text: Text, draft: Draft) -> bool:
 def main_toll(text: Text, drafts: Sequence[Draft], slot: str = "killed") -> CountRange | None:
     """The toll of the event that a report is about.
 
-    The first figure that is no background counts; where the text has none, the first vague word. Groups that the words
-    keep apart from it and that follow it directly are added ("another ten", four civilians and then five fighters);
-    the first figure that is not added ends the sum, since it is another telling of the same toll or another event's.
+    The first figure that is no background counts; where the text has none, the first vague word. A later total replaces
+    it that names it as its part ("they were among 19 people killed"). Groups that the words keep apart from it and that
+    follow it directly are added ("another ten", four civilians and then five fighters); the first figure that is not
+    added ends the sum, since it is another telling of the same toll or another event's.
 
     Args:
         text: the annotated document.
@@ -124,11 +137,14 @@ def main_toll(text: Text, drafts: Sequence[Draft], slot: str = "killed") -> Coun
     lead = next((t for t in found if not t.is_vague), found[0] if found else None)
     if lead is None:
         return None
+    wider = next((t for t in found[found.index(lead) + 1 :] if _holds(text, drafts, t, lead)), None)
+    lead = wider or lead
+    updated = {text.sentence_index(drafts[i].anchor) for i in corrected(drafts)}
     total, last = lead.range, lead
     for tally in found[found.index(lead) + 1 :]:
         if tally.is_vague or tally.range == total:
             continue
-        if not _adds(lead, last, tally):
+        if not _adds(lead, last, tally) or tally.sentence in updated:
             break
         total, last = total.plus(tally.range), tally
     return total
@@ -140,3 +156,17 @@ def _adds(lead: Tally, last: Tally, tally: Tally) -> bool:
     apart = PersonStatus.UNKNOWN not in both and not lead.statuses & tally.statuses
     near = tally.sentence - last.sentence
     return (near == 0 and apart) or (near <= 1 and tally.more)
+
+
+def _holds(text: Text, drafts: Sequence[Draft], whole: Tally, lead: Tally) -> bool:
+    """True where a later total names the lead's groups as its parts, or itself as what they were among."""
+    if whole.is_vague or (whole.range.low or 0) <= (lead.range.low or 0) or whole.sentence - lead.sentence > _NEAR:
+        return False
+    parts = [d for d in drafts if is_part(d) and d.about is not None and d.about[0] in whole.indexes]
+    sizes = {d.value.range.low for d in parts if isinstance(d.value, Count)}
+    groups = {d.value.range.low for d in (drafts[i] for i in lead.indexes) if isinstance(d.value, Count)}
+    if parts and groups <= sizes:
+        return True
+    ref = drafts[whole.indexes[0]].object
+    start = text.tokens(ref.span)[0].i if ref is not None and ref.span is not None else 0
+    return start > 0 and text.doc[start - 1].lower_ == "among" and whole.sentence - lead.sentence <= 1

@@ -123,7 +123,7 @@ def victims_of(clause: Clause, hit: Predicate) -> Victims | None:
     if shape == "verb":
         found = _of_verb(clause, hit)
     elif shape == "subject":
-        found = _left(clause, _aux_start(clause, hit.start), hit)
+        found = _inverted(clause, hit) or _left(clause, _aux_start(clause, hit.start), hit)
     elif shape == "object":
         found = _right(clause, hit.end, 3)
     elif shape == "of":
@@ -211,10 +211,17 @@ def _inside(clause: Clause, hit: Predicate) -> Victims | None:
     """ "46 wounded people", "12 bodies": the predicate stands in the phrase itself."""
     for k, phrase in enumerate(clause.people):
         if phrase.start <= hit.start and hit.end <= phrase.end:
-            if phrase.head is not None and phrase.head < hit.start:
-                return None
+            return None if phrase.head is not None and phrase.head < hit.start else Victims((k,))
+        if phrase.head == hit.start and phrase.is_numbered and hit.row["shape"] in {"of", "head"}:
             return Victims((k,))
     return None
+
+
+def _inverted(clause: Clause, hit: Predicate) -> Victims | None:
+    """ "Among the dead were four nurses": the subject stands behind."""
+    if not hit.row["part"] or hit.end >= clause.end or clause.doc[hit.end].lower_ not in {"were", "was", "are", "is"}:
+        return None
+    return _right(clause, hit.end + 1, 2)
 
 
 def _of_verb(clause: Clause, hit: Predicate) -> Victims | None:
@@ -224,8 +231,7 @@ def _of_verb(clause: Clause, hit: Predicate) -> Victims | None:
         return _left(clause, start, hit)
     right = _right(clause, hit.end, 3)
     if right is not None and tag in {"VBN", "VBD"} and _begins_clause(clause, right.totals[0]):
-        left = _adjacent_left(clause, hit.start, 0)  # "seven killed, 37 others injured"
-        right = right if left is None else None
+        right = right if not _is_list(clause, hit, right.totals[0]) else None  # "seven killed, 37 others injured"
     if right is not None:
         clause.taken.update(right.totals)
         clause.taken.update(right.parts)
@@ -233,6 +239,15 @@ def _of_verb(clause: Clause, hit: Predicate) -> Victims | None:
     if tag in {"VBN", "VBD", "JJ", "NN"}:
         return _adjacent_left(clause, hit.start, 1)
     return None
+
+
+def _is_list(clause: Clause, hit: Predicate, k: int) -> bool:
+    """True for "seven killed, 37 others injured"; "a bomber killed 30 people, injured 90" is active."""
+    left = _adjacent_left(clause, hit.start, 0)
+    if left is None or clause.people[left.totals[-1]].role != "figure":
+        return False
+    after = next((h for h in clause.hits if h.start >= clause.people[k].end), None)
+    return after is None or not any(p.start == after.end and p.is_numbered for p in clause.people)
 
 
 def _of_state(clause: Clause, hit: Predicate) -> Victims | None:
@@ -436,14 +451,24 @@ def _adjacent_left(clause: Clause, before: int, reach: int) -> Victims | None:
     return None
 
 
+def _leading_part(clause: Clause, k: int) -> list[int]:
+    """The subject of "ten children were among the 48 people killed"."""
+    before = clause.people[k - 1] if k > 0 else None
+    if before is None or clause.people[k].start - before.end > 4:
+        return []
+    gap = [t.lower_ for t in clause.doc[before.end : clause.people[k].start]]
+    return [k - 1] if "among" in gap and any(w in gap for w in ("were", "was", "are", "is")) else []
+
+
 def _with_trailing_parts(clause: Clause, hit: Predicate, found: Victims) -> Victims:
     """Add the parts behind the predicate: "17 people were killed in the blast, including five children"."""
     last = max((*found.totals, *found.parts))
+    lead = _leading_part(clause, min(found.totals))
     if clause.people[last].start >= hit.end:
         begin = clause.people[last].end
     else:
         begin = hit.end
-    parts = list(found.parts)
+    parts = [*lead, *found.parts]
     for k in range(last + 1, len(clause.people)):
         phrase = clause.people[k]
         if phrase.start < begin:
@@ -451,7 +476,7 @@ def _with_trailing_parts(clause: Clause, hit: Predicate, found: Victims) -> Vict
         gap = clause.doc[begin : phrase.start]
         crossed = any(begin <= h.start < phrase.start and h is not hit for h in clause.hits)
         marked = any(t.lower_ in PART_MARKS for t in gap[-4:])
-        follows = len(parts) > len(found.parts) and phrase.tie is not Tie.NONE
+        follows = len(parts) > len(found.parts) + len(lead) and phrase.tie is not Tie.NONE
         if crossed or not (marked or follows or (phrase.kind is Kind.WHOLE and len(gap) <= 3)) or len(gap) > 14:
             break
         parts.append(k)
