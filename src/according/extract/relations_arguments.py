@@ -45,7 +45,7 @@ def argument(frame: Frame, spec: str) -> Token | None:
         name, _, words = part.partition(":")
         found = _pobj(frame, words) if name == "pobj" else _ARGUMENTS[name](frame)
         if (found is not None and not frame.hit.start <= found.i < frame.hit.end) or (
-            found is not None and name in {"self", "last"}
+            found is not None and name in {"self", "last", "poss-after"}
         ):
             return found
     return None
@@ -109,7 +109,7 @@ def _patient(frame: Frame) -> Token | None:
         and not any(t.dep_ == "nsubj" for t in top.children)
     ):
         return top.head
-    if top.tag_ == "VBN" and top.dep_ == "advcl":
+    if top.tag_ == "VBN" and top.dep_ in {"advcl", "conj"}:
         return subject_of(top.head)
     return None
 
@@ -142,7 +142,9 @@ def _name_before_comma(frame: Frame, noun: Token) -> Token | None:
 
 def _possessor(frame: Frame) -> Token | None:
     """Whose it is: "its ally", "the army's partner"."""
-    return next((t for t in frame.top.children if t.dep_ == "poss"), None)
+    top = frame.top
+    owners = [t for head in (top, top.head) for t in head.children if t.dep_ == "poss" and t.i < top.i]
+    return owners[0] if owners and (owners[0].head.i == top.i or top.dep_ == "compound") else None
 
 
 def _holder(frame: Frame) -> Token | None:
@@ -188,7 +190,12 @@ def _apposed(frame: Frame) -> Token | None:
     top = frame.top
     if top.dep_ == "compound" and frame.context.is_name(top.head):
         return top.head
-    return next((t for t in top.children if t.dep_ == "appos" and t.i > top.i and frame.context.is_name(t)), None)
+    found = next((t for t in top.children if t.dep_ == "appos" and t.i > top.i and frame.context.is_name(t)), None)
+    if found is not None:
+        return found
+    sentence = frame.context.text.sentences[frame.context.text.sentence_index(top.i)]
+    run = frame.context.name_run(frame.hit.end, sentence.end)
+    return frame.context.text.doc[run[1] - 1] if run is not None else None
 
 
 def _called(frame: Frame) -> Token | None:
@@ -243,6 +250,15 @@ def _calls(frame: Frame) -> Token | None:
     return prepositional(subject, "to") if subject is not None else None
 
 
+def _nobody(frame: Frame) -> Token | None:
+    """A subject that is nobody ("No group has claimed ...", "Nobody")."""
+    subject = _subj(frame)
+    if subject is None:
+        return None
+    denied = subject.lower_ in {"nobody", "none", "no-one"} or any(t.lower_ in {"no", "none"} for t in subject.children)
+    return subject if denied else None
+
+
 def _verifier(frame: Frame) -> Token | None:
     """Who could not verify it; nobody in the passive."""
     top = frame.top
@@ -268,6 +284,9 @@ _ARGUMENTS: Mapping[str, Callable[[Frame], Token | None]] = {
     "from": _from,
     "calls": _calls,
     "verifier": _verifier,
+    "nobody": _nobody,
+    "before-word": lambda frame: frame.context.text.doc[frame.hit.start - 1] if frame.hit.start else None,
+    "poss-after": lambda frame: next((t for t in frame.last.children if t.dep_ == "poss"), None),
     "self": lambda frame: frame.top,
     "last": lambda frame: frame.last,
 }

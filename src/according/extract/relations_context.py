@@ -122,9 +122,10 @@ class Context:
                 current.pos_ == "PROPN" and not self.is_person(current) and not self.noun(current)
             ):
                 return True
-            current = next(
-                (t for p in current.children if p.lower_ in {"of", "in"} for t in p.children if t.dep_ == "pobj"), None
-            )
+            inner = [t for p in current.children if p.lower_ in {"of", "in"} for t in p.children if t.dep_ == "pobj"]
+            current = inner[0] if inner else None
+            if current is not None and current.lower_ == "it":
+                return True
         return False
 
     def named(self, head: Token) -> Token:

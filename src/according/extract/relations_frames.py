@@ -250,6 +250,8 @@ def _predicate(frame: Frame, object_: Token | None) -> Range | None:
     """What somebody is called ("calls the rebels rats"): the words after the object, in quotation marks or not."""
     text, floor = frame.context.text, frame.hit.end
     stop = text.sentences[text.sentence_index(frame.hit.start)].end
+    if frame.context.text.doc[floor].lower_ in {"this", "that"}:
+        return None
     quoted = next(
         (t for t in text.doc[floor : min(stop, floor + 12)] if text.in_quote(t.i) and not text.in_quote(floor - 1)),
         None,

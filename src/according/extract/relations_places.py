@@ -46,7 +46,8 @@ def _after_name(context: Context, i: int, stop: int) -> Iterator[Draft]:
     around = _place_phrase(context, at + 1, stop)
     if around is None:
         return
-    noun_inside = any(
+    named = context.is_place_noun(doc[i]) and context.is_name(doc[around[1] - 1])
+    noun_inside = named or any(
         context.is_place_noun(t) or (t.i in range(*around) and context.is_place(t)) for t in doc[around[0] : around[1]]
     )
     if not noun_inside or (not comma and not _is_area(context, around)):
@@ -117,7 +118,7 @@ def _is_area(context: Context, around: Range) -> bool:
     """True where the phrase names an area: a noun for one, or a place known to be bigger than a point."""
     tokens = context.text.doc[around[0] : around[1]]
     return any((row := context._land.get(t.i)) is not None and row.row["kind"] == "area" for t in tokens) or (
-        all(context.is_name(t) or t.lower_ == "the" for t in tokens) and context.is_place(tokens[-1])
+        all(context.is_name(t) or t.lower_ == "the" for t in tokens) and not context.is_person(tokens[-1])
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from according.annotate.text import Quote
 from according.extract.draft import Draft
 from according.extract.relations_context import Context, Range
@@ -53,6 +55,8 @@ def _opinions(context: Context, tokens: Range) -> Iterator[Draft]:
             ),
             doc[start],
         )
+        if not _is_judgement(verb) or any(t.like_num for t in doc[start:end]):
+            continue
         yield Draft(
             slot="opinion",
             evidence=(context.text.span(start, end),),
@@ -60,6 +64,12 @@ def _opinions(context: Context, tokens: Range) -> Iterator[Draft]:
             origin="relations_quotes#opinion",
             value=Words(context.text.span(start, end).quote),
         )
+
+
+def _is_judgement(verb: Token) -> bool:
+    """True in the present and the future; what is told in the past is a report and no opinion."""
+    finite = [t for t in (verb, *verb.children) if t.dep_ in {"aux", "auxpass"} or t.i == verb.i]
+    return any(t.tag_ in {"VBZ", "VBP", "MD"} for t in finite)
 
 
 def _tells_event(context: Context, start: int, end: int) -> bool:
@@ -78,10 +88,14 @@ def _loaded(context: Context, quote: Quote, tokens: Range) -> Iterator[Draft]:
     if (
         not 2 <= len(words) <= _LONGEST_LOADED
         or words[-1].pos_ != "NOUN"
+        or not words[0].text.isascii()
         or words[0].pos_ not in {"ADJ", "NOUN", "VERB"}
     ):
         return
-    if any(context.is_name(t) or (t.is_punct and t.text != "-") for t in words) or words[0].text[0].isupper():
+    if (
+        any(context.is_name(t) or t.pos_ in {"CCONJ", "NUM"} or (t.is_punct and t.text != "-") for t in words)
+        or words[0].text[0].isupper()
+    ):
         return
     span = context.text.chars(quote.start, quote.end)
     yield Draft(

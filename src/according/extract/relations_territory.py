@@ -50,8 +50,12 @@ def _percent(number: float, hedge: str) -> Share:
 
 
 def _included(context: Context, draft: Draft) -> Iterator[Draft]:
-    """ "..., including a part of the valley": a further place that is held, or lost, by the same actor."""
+    """ "..., including a part of the valley", "... and half of the coast": a further place held by the same actor."""
     verb = context.text.doc[draft.anchor]
+    for further in (t for child in verb.children if child.dep_ == "dobj" for t in child.conjuncts if t.i > child.i):
+        if context.is_territory(further):
+            span = context.text.span(further.left_edge.i, clause_end(context, further, further.i + 1))
+            yield replace(draft, evidence=(span,), object=context.ref(further), value=share_of(context, span))
     for child in (t for head in (verb, *verb.children) for t in head.children):
         if child.lower_ not in {"including", "notably"} or child.i <= verb.i:
             continue

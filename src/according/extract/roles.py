@@ -62,9 +62,7 @@ def _widest(found: list[tuple[Range, Range, Range, Hit]]) -> list[tuple[Range, R
 def _title(context: Context, hit: Hit, floor: int, stop: int) -> tuple[Range, Range, Range] | None:
     """A role right before the name: "Interior ministry spokeswoman Leyla Tarsin", "Maj Gen X"."""
     name = _person_run(context, hit.end, stop)
-    if name is None or name[0] != hit.end:
-        return None
-    if hit.row["kind"] == "honorific":
+    if name is None or hit.row["kind"] == "honorific" or context.lexicons["roles"].at(context.tokens, hit.end):
         return None
     start = _left(context, hit.start, floor)
     return (start, name[1]), name, (start, hit.end)
@@ -157,7 +155,7 @@ def _name_first(context: Context, hit: Hit, floor: int, stop: int) -> tuple[Rang
     i -= 1
     if doc[i].like_num and i - 1 > floor and doc[i - 1].text == ",":
         i -= 2
-    if not context.is_name(doc[i]):
+    if not context.is_name(doc[i]) or doc[i].is_upper:
         return None
     first = i
     while first > floor and (context.is_name(doc[first - 1]) or doc[first - 1].text in {"-", "."}):
