@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -16,14 +17,26 @@ from bench.sets.muc4_key import MONTHS, Fill, Template, message_day
 _NAMES = {number: name for name, number in MONTHS.items()}
 
 
-def templates(output: Contract | None, table: Mapping[str, Any]) -> tuple[Template, ...]:
-    """One template for each account of a MUC kind."""
+def templates(output: Contract | None, table: Mapping[str, Any], recent_only: bool = False) -> tuple[Template, ...]:
+    """One template for each account of a MUC kind; on demand only those that the task's rule on old events lets in."""
     text = str(((output or {}).get("document") or {}).get("text") or "")
     return tuple(
         _template(output, account, kind, text, table)
         for account in contract.accounts(output)
         if (kind := kind_of(output, account, table))
+        and not (recent_only and _stale(account, text, table["stale_days"]))
     )
+
+
+def _stale(account: Mapping[str, Any], text: str, days: int) -> bool:
+    """True where the account's last day lies more than so many days before the message's."""
+    end, message = (contract.summary(account).get("date") or {}).get("end"), message_day(text)
+    if not end or not message:
+        return False
+    try:
+        return (date.fromisoformat(message) - date.fromisoformat(end[:10])).days > days
+    except ValueError:  # before the common era, or a dateline that is no day
+        return str(end).startswith("-")
 
 
 def kind_of(output: Contract | None, account: Mapping[str, Any], table: Mapping[str, Any]) -> str | None:
@@ -116,8 +129,11 @@ def _things(output: Contract | None, account: Mapping[str, Any], summary: Mappin
 
 
 def _muc_day(iso: str) -> str:
-    year, month, day = iso[:10].split("-")
-    return f"{day} {_NAMES[int(month)]} {year[2:]}"
+    """`04 MAR 90`; a day that the key's two-digit years cannot hold stays as it is, and is right of no key."""
+    parts = iso[:10].split("-")
+    if len(parts) != 3 or not iso.startswith("19"):
+        return iso
+    return f"{parts[2]} {_NAMES[int(parts[1])]} {parts[0][2:]}"
 
 
 def _date(value: Mapping[str, Any] | None, text: str) -> list[Fill]:

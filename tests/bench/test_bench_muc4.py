@@ -154,5 +154,22 @@ def test_kinds(kind, modality, words, expected):
     assert muc4_ours.kind_of(output, account, data.mapping("muc4")) == expected
 
 
+def test_events_older_than_the_task_allows_are_no_incidents():
+    def ours(day, **rules):
+        account = contract.account("attack", date={"start": day, "end": day})
+        output = {**contract.blank({"id": "m1", "text": TEXT}), "accounts": [account]}
+        return muc4_ours.templates(output, data.mapping("muc4"), **rules)
+
+    assert ours("1990-01-20", recent_only=True)
+    assert not ours("1989-11-20", recent_only=True)
+    assert ours("1989-11-20")
+
+
+def test_days_that_the_key_cannot_hold_are_given_and_wrong():
+    account = contract.account("attack", date={"start": "-0001-11-30", "end": "-0001-11-30"})
+    output = {**contract.blank({"id": "m1", "text": TEXT}), "accounts": [account]}
+    assert Muc4().score([case(row())], {"m1": output}).value("date F1") == 0.0
+
+
 def test_keys_have_a_month_table():
     assert muc4_key.MONTHS["DEC"] == 12

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from types import SimpleNamespace
 
 import pytest
 from bench.cache import Cache, Kept, source_hash
@@ -81,9 +82,7 @@ def test_unknown_set_is_a_wrong_command_line(capsys):
 
 
 def test_a_system_without_the_call_says_so(folder, monkeypatch, capsys):
-    import according
-
-    monkeypatch.delattr(according, "code_many", raising=False)
+    monkeypatch.setattr(system.importlib, "import_module", lambda name: SimpleNamespace())
     assert cli.main(["fa_kes", "--data", str(folder)]) == 0
     assert "according.code_many is not there yet" in capsys.readouterr().out
 
