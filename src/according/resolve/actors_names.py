@@ -17,33 +17,6 @@ _OF = frozenset({"of", "for"})
 _INNER = frozenset(
     {"-", "–", "al", "el", "bin", "ibn", "de", "la", "del", "des", "du", "le", "van", "von", "dos", "da", "&"}
 )
-# Places, not people or bodies, whatever the rest of the name says.
-_PLACE_HEADS = frozenset(
-    "river valley province district street road bridge mountain mountains hill hills sea lake island islands airport base camp "
-    "square mosque church village town city county region bay gulf dam port governorate desert plateau pass crossing prison "
-    "hospital school airfield highway peninsula canal forest".split()
-)
-_AT = frozenset(
-    {
-        "in",
-        "near",
-        "at",
-        "outside",
-        "inside",
-        "around",
-        "neighbouring",
-        "neighboring",
-        "hostile",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    }
-)
-_SIDES = frozenset({"north", "south", "east", "west", "outskirts", "capital", "port"})
-_LOCATIVE = frozenset(
-    {"in", "near", "at", "around", "outside", "inside", "through", "across", "towards", "toward", "into", "to", "from"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +32,14 @@ def chunks_of(reading: Reading) -> list[Chunk]:
     doc = reading.doc
     chunks, i = [], _after_dateline(doc)
     while i < len(doc):
-        if not _opens(doc, i, reading.shouting):
+        if reading.lexicons.edge("ship", doc[i].lower_) and doc[i].text.isupper():
+            i = max(i + 1, _chunk_end(reading, i))
+        elif not _opens(doc, i, reading.shouting) or reading.lexicons.edge("towards", doc[i].lower_):
             i += 1
-            continue
-        end = _chunk_end(reading, i)
-        chunks.append(Chunk(i, end))
-        i = end
+        else:
+            end = _chunk_end(reading, i)
+            chunks.append(Chunk(i, end))
+            i = end
     return chunks
 
 
@@ -83,7 +58,9 @@ def placed_names(reading: Reading) -> frozenset[str]:
     for chunk in chunks_of(reading):
         i = chunk.start - 1
         before = [t.lower_ for t in doc[max(0, i - 1) : i + 1]]
-        if before[-1:] and before[-1] in _AT or before[-1:] == ["of"] and before[0] in _PLACE_HEADS | _SIDES:
+        edge = reading.lexicons.edge
+        of_place = before[-1:] == ["of"] and (edge("place", before[0]) or edge("side", before[0]))
+        if of_place or (before and edge("at", before[-1])):
             names.add(reading.words(chunk.start, chunk.end))
     return frozenset(names)
 
@@ -132,6 +109,12 @@ def _chunk_end(reading: Reading, start: int) -> int:
     return end
 
 
+def _takes_of(reading: Reading, start: int, end: int) -> bool:
+    """True for "Soldiers of" and "Secretary of", where the name goes on."""
+    lexicons = reading.lexicons
+    return any(row_ending_at(lexicon, reading.doc, start, end) for lexicon in (lexicons.heads, lexicons.titles))
+
+
 def _name_after(doc: Doc, i: int) -> bool:
     if i < len(doc) and doc[i].lower_ == "the":
         i += 1
@@ -141,6 +124,8 @@ def _name_after(doc: Doc, i: int) -> bool:
 def _joins(reading: Reading, start: int, i: int) -> bool:
     """True where a small word stands inside one name: "Lawyers' Circle", but not "Turkey's Army"."""
     doc = reading.doc
+    if doc[i].lower_ in _INNER and doc[i + 1 : i + 2].text in {"-", "–"}:
+        i += 1
     if i + 1 >= len(doc) or not is_capital(doc[i + 1]) or not doc[i + 1].text[0].isalpha():
         return False
     if doc[i].text in {"'s", "'"}:
@@ -185,7 +170,7 @@ def _open_chunks(reading: Reading, taken: Sequence[bool]) -> Iterator[Chunk]:
         doc, last = reading.doc, chunk.end - 1
         if any(taken[chunk.start : chunk.end]) or _is_state(reading, chunk.start, chunk.end):
             continue
-        if doc[last].lower_ not in _PLACE_HEADS and doc[last].ent_type_ not in {"DATE", "TIME"}:
+        if not reading.lexicons.edge("place", doc[last].lower_) and doc[last].ent_type_ not in {"DATE", "TIME"}:
             yield chunk
 
 
@@ -272,8 +257,8 @@ def _labelled(reading: Reading, chunk: Chunk) -> ActorRef | None:
     name = reading.words(start, end)
     if labels.count("ORG") * 2 > len(labels):
         token = tokens[-1]
-        located = start > 0 and doc[start - 1].lower_ in _LOCATIVE
-        acronym = token.text.isupper() and len(token.text) > 1 and start > 0
+        located = start > 0 and reading.lexicons.edge("towards", doc[start - 1].lower_)
+        acronym = token.text.isupper() and len(token.text) > 1 and start > 0 and doc[start - 1].lower_ == "the"
         if len(tokens) >= 2 or (not located and (acronym or _acts(token))):
             return ActorRef(None, name, "organisation", _country(reading, start, end))
     if len(tokens) == 1 and labels[0] in {"GPE", "LOC", "NORP", "ORG", ""} and _speaks(reading, tokens[0]):

@@ -34,15 +34,8 @@ ORGANISED = ABSORBING | {
     "peacekeepers",
     "outlet",
 }
-# Participles that belong to the name even where the parser takes them for a verb ("and allied Syrian rebels").
-_PARTICIPLES = frozenset("allied armed suspected alleged masked unidentified uniformed retired".split())
 # Kinds of names about which too little is known to say that "X drones" are X's.
 VAGUE = frozenset({None, "organisation", "state"})
-# What ends a name on its left: numbers and words of quantity or comparison belong to the count, not to the name.
-_QUANTITY = frozenset(
-    "other several many more most few some any all both dead wounded injured killed additional further least only such same own "
-    "half various numerous first second third last another".split()
-)
 
 
 def parties(reading: Reading) -> Iterator[tuple[Found, int]]:
@@ -87,7 +80,7 @@ def _left(reading: Reading, start: int, end: int) -> int:
     i = start
     while i > 0 and not doc[i].is_sent_start:
         token = doc[i - 1]
-        if token.lower_ in _QUANTITY or token.pos_ == "NUM":
+        if reading.lexicons.edge("quantity", token.lower_) or token.pos_ == "NUM":
             break
         if token.lower_ in {"the", "a", "an"}:
             return i - 1
@@ -105,7 +98,7 @@ def _left(reading: Reading, start: int, end: int) -> int:
 def _modifies(token: Token, head: Token, reading: Reading) -> bool:
     if token.pos_ in {"ADJ", "NOUN", "PROPN"} or token.text in {"-", "–"}:
         return head.is_ancestor(token) or token.i in reading.states
-    if token.lower_ in _PARTICIPLES:
+    if reading.lexicons.edge("participle", token.lower_):
         return True
     if token.pos_ == "VERB":
         return token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" and head.is_ancestor(token)

@@ -19,13 +19,12 @@ _ROLES = frozenset(
 
 def persons(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
     """Named people in order, later surnames resolved to the full name that the text gave first."""
-    surnames: dict[str, str] = {}
+    surnames = {_surname(f.ref.name): f.ref for f in reading.named.values() if f.person}
     places = placed_names(reading)
     for chunk in chunks_of(reading):
         found = _person(reading, _free(chunk, taken), surnames, places)
         if found is not None:
-            name = found.ref.name
-            surnames.setdefault(name.split()[-1], name)
+            surnames.setdefault(_surname(found.ref.name), found.ref)
             yield found
 
 
@@ -38,7 +37,7 @@ def _free(chunk: Chunk, taken: Sequence[bool]) -> Chunk:
     return Chunk(start, chunk.end)
 
 
-def _person(reading: Reading, chunk: Chunk, surnames: dict[str, str], places: frozenset[str]) -> Found | None:
+def _person(reading: Reading, chunk: Chunk, surnames: dict[str, ActorRef], places: frozenset[str]) -> Found | None:
     doc = reading.doc
     if chunk.start >= chunk.end:
         return None
@@ -48,8 +47,9 @@ def _person(reading: Reading, chunk: Chunk, surnames: dict[str, str], places: fr
         return None
     name = reading.words(name_start, end)
     words = [t for t in doc[name_start:end] if t.text[0].isalpha()]
-    if name in surnames and (titled or len(words) == 1):
-        return _found(start, end, surnames[name], "persons#surname")
+    known = surnames.get(_surname(name))
+    if known is not None and (titled or len(words) == 1):
+        return Found(start, end, known, "persons#surname", person=True)
     if titled:
         return _found(start, end, name, "actors_titles#title")
     if name in places or called(reading, name_start, end) is not None:
@@ -65,6 +65,11 @@ def _person(reading: Reading, chunk: Chunk, surnames: dict[str, str], places: fr
     if len(words) == 1 and labelled and _acts(doc, end - 1):
         return _found(name_start, end, name, "persons#model")
     return None
+
+
+def _surname(name: str) -> str:
+    """The last word of a name, without its particle: "Tarsk" for "Rolan al-Tarsk"."""
+    return name.split()[-1].rpartition("-")[2] if "-" in name.split()[-1][:4] else name.split()[-1]
 
 
 def _found(start: int, end: int, name: str, origin: str) -> Found:

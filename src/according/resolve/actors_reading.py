@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
@@ -36,10 +38,22 @@ class ActorLexicons:
     services: Lexicon
     titles: Lexicon
     verbs: Lexicon
+    edges: Lexicon
+
+    @cached_property
+    def _edges(self) -> Mapping[str, frozenset[str]]:
+        by_role: dict[str, set[str]] = defaultdict(set)
+        for row in self.edges.rows:
+            by_role[row["role"]].update(form for word in row.words for form in word.forms)
+        return {role: frozenset(words) for role, words in by_role.items()}
+
+    def edge(self, role: str, word: str) -> bool:
+        """True where a lower-case word plays that part at the edge of a name ("several", "river", "near")."""
+        return word in self._edges.get(role, frozenset())
 
 
 def load_actor_lexicons(folder: Path) -> ActorLexicons:
-    """Read the five lexicons actors_*.csv of a folder.
+    """Read the six lexicons actors_*.csv of a folder.
 
     Raises:
         InvalidRule: a row breaks its schema.
@@ -50,6 +64,7 @@ def load_actor_lexicons(folder: Path) -> ActorLexicons:
         load_lexicon(folder / "actors_services.csv", ("service", "kind")),
         load_lexicon(folder / "actors_titles.csv", ("kind",)),
         load_lexicon(folder / "actors_verbs.csv", ("role",)),
+        load_lexicon(folder / "actors_edges.csv", ("role",)),
     )
 
 

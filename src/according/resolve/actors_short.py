@@ -59,5 +59,7 @@ def _match(
 def _inside(words: tuple[str, ...], found: Found, reading: Reading) -> bool:
     """True where the words stand in a row in the full name."""
     name = tuple(t.text for t in reading.doc[found.start : found.end])
+    if len(words) == 1 and words[0].lower() == name[-1]:
+        return True  # "the Coalition", after "the US-led coalition"
     n = len(words)
     return any(name[k : k + n] == words for k in range(len(name) - n + 1))

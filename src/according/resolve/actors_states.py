@@ -13,8 +13,6 @@ from according.resolve.actors_words import Hit
 
 # Prepositions after which a state is dealt with as a party: "supported by Iran", "war against Ombar".
 _PARTY_PREPOSITIONS = frozenset({"by", "against", "between", "with"})
-# Participles that make a compound with a state: "US-led", "Turkish-backed", "Iran-allied".
-_COMPOUNDS = frozenset("led backed supported allied sponsored trained armed funded financed run aligned".split())
 
 
 def state_parties(reading: Reading) -> Iterator[Found]:
@@ -22,8 +20,10 @@ def state_parties(reading: Reading) -> Iterator[Found]:
     for hit, actor in reading.states.values():
         rules = {a.rule for a in hit.aliases if a.actor == actor.id}
         if in_compound(reading.doc, hit.end):
-            if reading.doc[hit.end + 1].lower_ in _COMPOUNDS:
+            if reading.lexicons.edge("compound", reading.doc[hit.end + 1].lower_):
                 yield _found(reading, hit, actor, "state#compound")
+        elif _does(reading, reading.doc[hit.end - 1], hit):
+            yield _found(reading, hit, actor, "state#deed")
         elif "people" in rules and not rules & {"as-party"}:
             yield _people(reading, hit, actor)
         elif "as-party" in rules and _is_party(reading, hit):
@@ -44,7 +44,7 @@ def _people(reading: Reading, hit: Hit, actor: Actor) -> Found:
 def _is_party(reading: Reading, hit: Hit) -> bool:
     token = _outermost(reading.doc[hit.end - 1], hit)
     if token.dep_ in {"nsubj", "agent"} or (token.dep_ == "nsubjpass" and _acted_on(reading, token.head)):
-        return token.head.pos_ in {"VERB", "AUX"} and token.head.lemma_ != "be"
+        return token.head.pos_ in {"VERB", "AUX"} and (token.head.lemma_ != "be" or _is_no_description(token.head))
     if token.dep_ == "pobj":
         return token.head.lower_ in _PARTY_PREPOSITIONS
     return token.dep_ in {"dobj", "obj"} and (_acted_on(reading, token.head) or _role(reading, token.head) == "speaks")
@@ -59,6 +59,20 @@ def _outermost(token: Token, hit: Hit) -> Token:
     return token
 
 
+def _is_no_description(verb: Token) -> bool:
+    """False for "Ombar is a country", which says what it is and not what it does."""
+    return not any(child.dep_ in {"attr", "prep"} for child in verb.children)
+
+
+def _does(reading: Reading, token: Token, hit: Hit) -> bool:
+    """True for "an Ombaran air strike", "Ombar's support": the deed is the state's."""
+    if token.dep_ not in {"amod", "compound", "nmod", "poss"} or token.head.i < hit.end:
+        return False
+    tokens = list(reading.doc)
+    hits = (h for i in range(hit.end, token.head.i + 1) for h in reading.lexicons.verbs.at(tokens, i))
+    return any(h.end == token.head.i + 1 and h.row["role"] == "deed" for h in hits)
+
+
 def _speaks(reading: Reading, token: Token) -> bool:
     while token.dep_ == "conj" and token.head != token:
         token = token.head
@@ -70,5 +84,5 @@ def _acted_on(reading: Reading, verb: Token) -> bool:
 
 
 def _role(reading: Reading, verb: Token) -> str | None:
-    hits = reading.lexicons.verbs.at(list(reading.doc[verb.i : verb.i + 1]), 0)
-    return hits[0].row["role"] if hits else None
+    hits = reading.lexicons.verbs.at([verb], 0)
+    return next((hit.row["role"] for hit in hits if hit.row["role"] != "deed"), None)
