@@ -295,6 +295,10 @@ class PeopleFinder:
                 break
             if hit is not None and hit.row["kind"] == "state" and not self._names_people(tokens, i + 1, end):
                 break
+            aside = _closing(tokens, i, end)
+            if aside is not None and self._names_people(tokens, aside, end):
+                i = aside  # "23 ISIS (Daesh) militants"
+                continue
             if hit is not None:
                 hits.append(hit)
             if not self._goes_on(tokens, i, end):
@@ -403,6 +407,13 @@ class PeopleFinder:
         return False
 
 
+def _closing(tokens: Sequence[Token], i: int, end: int) -> int | None:
+    """The token behind a short aside in brackets that begins with token i, or None."""
+    if tokens[i].text != "(":
+        return None
+    return next((k + 1 for k in range(i + 1, min(i + 5, end)) if tokens[k].text == ")"), None)
+
+
 def _runs_on(tokens: Sequence[Token], i: int, head: tuple[int, Kind]) -> bool:
     """True where token i is a further noun of the same compound ("police" + "officers", "army" + "vehicles")."""
     before = tokens[head[0]]
@@ -492,6 +503,14 @@ def _tie(tokens: Sequence[Token], before: People, phrase: People) -> Tie:
         t.pos_ in {"VERB", "AUX"} and t.lower_ not in PART_MARKS for t in tokens[before.end : phrase.start]
     ):
         return Tie.PART
+    if (
+        not between
+        and before.head is not None
+        and phrase.head is not None
+        and before.is_numbered
+        and phrase.is_numbered
+    ):
+        return Tie.ADDED  # a list without commas
     if between and all(w in _JOINERS for w in between):
         return Tie.PART if before.tie is Tie.PART else Tie.ADDED
     return Tie.NONE

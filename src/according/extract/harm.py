@@ -20,7 +20,7 @@ from according.extract.harm_ties import Found, Role, tied
 from according.extract.harm_victims import Clause, Predicate, Victims, is_negated, toll_of, victims_of
 from according.extract.modality import reality_of
 from according.extract.triggers import Trigger, find_triggers
-from according.model import Ref, Relation, Span, Stance
+from according.model import Modality, Ref, Relation, Span, Stance
 from according.rules import Lexicon
 from according.values import CountKind, CountRange, PersonStatus
 
@@ -176,8 +176,13 @@ def _draft(
         value=phrase.range if strength else phrase.count(text, scope),
         event=_event(text, predicate, triggers),
         certainty=reality.certainty,
-        modality=reality.modality,
+        modality=Modality.ACTUAL if _is_outcome(token, reality.modality) else reality.modality,
     )
+
+
+def _is_outcome(token: Token, modality: Modality) -> bool:
+    """True for "foiled the raid, killing ten": the raid was only tried, the deaths are real."""
+    return modality is Modality.ATTEMPTED and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}
 
 
 def _evidence(text: Text, clause: Clause, predicate: Predicate, phrase: People) -> tuple[Span, ...]:

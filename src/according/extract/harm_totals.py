@@ -165,8 +165,18 @@ def _holds(text: Text, drafts: Sequence[Draft], whole: Tally, lead: Tally) -> bo
     parts = [d for d in drafts if is_part(d) and d.about is not None and d.about[0] in whole.indexes]
     sizes = {d.value.range.low for d in parts if isinstance(d.value, Count)}
     groups = {d.value.range.low for d in (drafts[i] for i in lead.indexes) if isinstance(d.value, Count)}
-    if parts and groups <= sizes:
-        return True
+    if parts:
+        return groups <= sizes
     ref = drafts[whole.indexes[0]].object
     start = text.tokens(ref.span)[0].i if ref is not None and ref.span is not None else 0
-    return start > 0 and text.doc[start - 1].lower_ == "among" and whole.sentence - lead.sentence <= 1
+    return (
+        start > 0
+        and text.doc[start - 1].lower_ == "among"
+        and _is_pronoun(text, start - 1)
+        and whole.sentence - lead.sentence <= 1
+    )
+
+
+def _is_pronoun(text: Text, i: int) -> bool:
+    """True where "they were" or "all were" stands before token i."""
+    return any(t.lower_ in {"they", "these", "those", "all", "both"} for t in text.doc[max(0, i - 3) : i])

@@ -72,6 +72,26 @@ _CLAUSE = frozenset(
     }
 )
 _EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "previously", "initially", "first"})
+_ACTIVE_TAGS = frozenset({"VBG", "VBZ", "VBP", "VB"})
+_TOLL_LEADS = frozenset(
+    {
+        "to",
+        "at",
+        "of",
+        "is",
+        "was",
+        "reached",
+        "as",
+        "from",
+        "stands",
+        "stood",
+        "hit",
+        "exceeded",
+        "passed",
+        "topped",
+        ":",
+    }
+)
 _BARRED = frozenset({"NOUN", "PROPN", "ADP", "SCONJ", "PRON", "CCONJ"})
 _NEGATIVES = frozenset({"not", "n't", "never", "without", "nor", "neither"})
 
@@ -118,7 +138,7 @@ def victims_of(clause: Clause, hit: Predicate) -> Victims | None:
     """The victims of one predicate, or None where the words name none."""
     inside = _inside(clause, hit)
     if inside is not None:
-        return inside
+        return _with_trailing_parts(clause, hit, inside)
     shape = hit.row["shape"]
     if shape == "verb":
         found = _of_verb(clause, hit)
@@ -141,57 +161,35 @@ def toll_of(clause: Clause, hit: Predicate) -> list[tuple[int, bool]]:
     """The numbers behind a word like "toll", each with True where it is the earlier one ("to 14 from 9")."""
     found: list[tuple[int, bool]] = []
     superseded = any(t.lower_ in _EARLIER for t in clause.doc[max(clause.start, hit.start - 6) : hit.start])
-    other = next(
-        (
-            h.start
-            for h in clause.hits
-            if h.start >= hit.end and h.row["shape"] != "toll" and not _is_of_toll(clause, h)
-        ),
-        clause.end,
-    )
+    others = (h.start for h in clause.hits if h.start >= hit.end and not _is_of_toll(h))
+    other = next(others, clause.end)
     for k, phrase in enumerate(clause.people):
         if phrase.start < hit.end or not phrase.is_numbered or len(found) == 2 or phrase.start > other:
             continue
-        gap = clause.doc[hit.end if not found else clause.people[found[-1][0]].end : phrase.start]
-        if (
-            any(t.lower_ in _CLAUSE or (t.lower_ in {"as", "after"} and found) for t in gap)
-            or len(gap) > 14
-            or (phrase.tie is Tie.PART and found)
-            or phrase.role == "article"
-        ):
+        gap = clause.doc[clause.people[found[-1][0]].end if found else hit.end : phrase.start]
+        if not _goes_with_toll(clause, k, gap, bool(found)):
             break
-        before = clause.doc[phrase.start - 1].lower_
-        if (
-            before
-            not in {
-                "to",
-                "at",
-                "of",
-                "is",
-                "was",
-                "reached",
-                "as",
-                "from",
-                "stands",
-                "stood",
-                "hit",
-                "exceeded",
-                "passed",
-                "topped",
-                "now",
-                ":",
-                "be",
-            }
-            and phrase.kind is not Kind.ELIDED
-            and gap
-        ):
-            break
-        found.append((k, before == "from" or superseded))
+        found.append((k, superseded or clause.doc[phrase.start - 1].lower_ == "from"))
     return found
 
 
-def _is_of_toll(clause: Clause, hit: Predicate) -> bool:
-    """True for "dead" in "the number of dead", "people killed" in a toll's own words."""
+def _goes_with_toll(clause: Clause, k: int, gap: Sequence[Token], second: bool) -> bool:
+    """True where phrase k is the figure (or the second figure) of a toll, `gap` tokens behind it."""
+    phrase = clause.people[k]
+    if len(gap) > 14 or phrase.role == "article" or _begins_clause(clause, k):
+        return False
+    if any(t.lower_ in _CLAUSE or (second and t.lower_ in {"as", "after"}) for t in gap):
+        return False
+    if second and phrase.tie is Tie.PART:
+        return False
+    led = clause.doc[phrase.start - 1].lower_ in _TOLL_LEADS
+    return led or not gap or (phrase.kind is Kind.ELIDED and not second)
+
+
+def _is_of_toll(hit: Predicate) -> bool:
+    """True for another toll, and for "dead" in "the toll stood at nine dead"."""
+    if hit.row["shape"] == "toll":
+        return True
     return hit.row["shape"] in {"state", "head"} and hit.outcome in {"killed", "harmed"}
 
 
@@ -230,19 +228,21 @@ def _of_verb(clause: Clause, hit: Predicate) -> Victims | None:
     if start < hit.start and _is_passive(clause, start, hit):
         return _left(clause, start, hit)
     right = _right(clause, hit.end, 3)
-    if right is not None and tag in {"VBN", "VBD"} and _begins_clause(clause, right.totals[0]):
+    if right is not None and tag not in _ACTIVE_TAGS and _begins_clause(clause, right.totals[0]):
         right = right if not _is_list(clause, hit, right.totals[0]) else None  # "seven killed, 37 others injured"
     if right is not None:
         clause.taken.update(right.totals)
         clause.taken.update(right.parts)
         return right
-    if tag in {"VBN", "VBD", "JJ", "NN"}:
+    if tag not in _ACTIVE_TAGS:
         return _adjacent_left(clause, hit.start, 1)
     return None
 
 
 def _is_list(clause: Clause, hit: Predicate, k: int) -> bool:
     """True for "seven killed, 37 others injured"; "a bomber killed 30 people, injured 90" is active."""
+    if clause.people[k].more:
+        return True
     left = _adjacent_left(clause, hit.start, 0)
     if left is None or clause.people[left.totals[-1]].role != "figure":
         return False
