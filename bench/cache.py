@@ -34,10 +34,10 @@ def document_hash(document: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An output and the seconds that it took."""
+    """An output and the seconds that it took, None where that could not be told."""
 
     output: Contract
-    seconds: float
+    seconds: float | None
 
 
 @dataclass(frozen=True)

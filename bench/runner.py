@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from bench import system
 from bench.cache import Cache, Kept, document_hash
 from bench.model import Benchmark, Case, Contract
+from bench.system import SystemAbsentError
 
 _BATCH = 25
 
@@ -74,23 +76,36 @@ class Runner:
             cache.write(benchmark.name, batch)
         found = {c.key: fresh.get(c.key) or kept.get(hashes[c.key]) for c in cases}
         have = {key: k for key, k in found.items() if k is not None}
-        mean = sum(k.seconds for k in have.values()) / len(have) if have else None
+        known = [k.seconds for k in have.values() if k.seconds is not None]
+        mean = sum(known) / len(known) if known else None
         lost = len(cases) - len(have)
         return Run({key: k.output for key, k in have.items()}, mean, f"{lost} without output" if lost else "")
 
     def _timed(self, cases: Sequence[Case], name: str) -> Iterator[tuple[str, Kept]]:
-        """Outputs as they come, each with the wall time since the one before, so that the sum is the run's."""
-        if not cases:
-            return
-        last, made = time.perf_counter(), system.according("code", [c.document for c in cases], self.workers)
-        for done, output in enumerate(made, 1):
-            now = time.perf_counter()
-            if sys.stderr.isatty():
-                print(f"\r{name}: {done}/{len(cases)}", end="", file=sys.stderr, flush=True)
-            yield system.key_of(output), Kept(output, now - last)
-            last = now
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr)
+        """Outputs as they come, each with the wall time since the one before; a document that breaks is named and left.
+
+        Raises:
+            Exception: whatever the system raises, where three documents in a row break.
+        """
+        rest, idle = list(cases), 0
+        while rest:
+            done, last = 0, None
+            try:
+                for output in system.according("code", [c.document for c in rest], self.workers):
+                    now = time.perf_counter()
+                    # The first waits for everything to be loaded: its own time is not known.
+                    yield system.key_of(output), Kept(output, None if last is None else now - last)
+                    done, last = done + 1, now
+                    _progress(name, len(cases) - len(rest) + done, len(cases))
+                return
+            except SystemAbsentError:
+                raise
+            except Exception as error:
+                idle = 0 if done else idle + 1
+                if done == len(rest) or idle == 3:
+                    raise
+                print(f"{name}: {rest[done].key} broke: {error}")
+                rest = rest[done + 1 :]
 
     def _link(self, benchmark: Benchmark, cases: Sequence[Case]) -> Run:
         """All rows at once: a row's event depends on the others."""
@@ -102,12 +117,16 @@ class Runner:
             kept = Kept({"rows": rows}, time.perf_counter() - began)
             if self.cache:
                 self.cache.write(benchmark.name, [(whole, kept)])
-        return Run({system.key_of(row): row for row in kept.output["rows"]}, kept.seconds / max(1, len(cases)))
+        seconds = None if kept.seconds is None else kept.seconds / max(1, len(cases))
+        return Run({system.key_of(row): row for row in kept.output["rows"]}, seconds)
+
+
+def _progress(name: str, done: int, count: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{name}: {done}/{count}" if done < count else "\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def write_input(cases: Sequence[Case], path: Path) -> None:
     """Write what is fed in as JSON Lines, for `according code --json`."""
-    import json
-
     with path.open("a", encoding="utf-8") as out:
         out.writelines(json.dumps(c.document, ensure_ascii=False) + "\n" for c in cases)

@@ -94,6 +94,30 @@ def test_outputs_are_made_once_and_scored_again(folder, coder, capsys):
     assert "killed exact" in capsys.readouterr().out
 
 
+def test_a_document_that_breaks_is_named_and_left(folder, monkeypatch, capsys):
+    def code(verb, documents, workers):
+        for document in documents:
+            if document["id"] in "02":
+                raise ValueError("a bug")
+            yield FaKes().oracle(case_of(document))
+
+    monkeypatch.setattr(system, "according", code)
+    assert cli.main(["fa_kes", "--data", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert "fa_kes: 2 broke: a bug" in shown
+    assert "2 without output" in shown
+
+
+def test_a_system_that_always_breaks_is_an_error(folder, monkeypatch):
+    def code(verb, documents, workers):
+        raise ValueError("a bug")
+        yield
+
+    monkeypatch.setattr(system, "according", code)
+    with pytest.raises(ValueError, match="a bug"):
+        cli.main(["fa_kes", "--data", str(folder)])
+
+
 def test_floors_rise_hold_and_fail(folder, coder, capsys):
     assert cli.main(["fa_kes", "--data", str(folder), "--update-floors"]) == 0
     floors = json.loads(cli.FLOORS.read_text())
