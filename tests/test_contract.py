@@ -110,9 +110,9 @@ def test_a_value_of_the_wrong_type_is_refused(coding: Coding) -> None:
     killed = replace(coding.claims[4], value=Words("thirty"))
     with pytest.raises(ValueError, match="slot killed takes Count, not Words"):
         to_contract(replace(coding, claims=(killed,)))
-    occurred = replace(coding.claims[0], value=Code("x"))
-    with pytest.raises(ValueError, match="slot occurred takes no value"):
-        to_contract(replace(coding, claims=(occurred,)))
+    leads = replace(coding.claims[0], slot="leads", value=Code("x"))
+    with pytest.raises(ValueError, match="slot leads takes no value"):
+        to_contract(replace(coding, claims=(leads,)))
     with pytest.raises(ValueError, match="not in the vocabulary"):
         to_contract(replace(coding, claims=(replace(coding.claims[0], slot="colour"),)))
     mention = Mention(MentionKind.PLACE, coding.mentions[0].span, Code("x"))

@@ -123,17 +123,30 @@ def claims_table(claims: Iterable[ClaimJson], subject: bool = False) -> Table:
 
 
 def what(claim: ClaimJson, subject: bool = False) -> Text:
-    """What a claim says: slot, value or object, and how sure it is put."""
+    """What a claim says: slot, value and object, and how sure it is put.
+
+    Args:
+        claim: the claim.
+        subject: whether to begin with what it is about.
+    """
     text = Text()
-    if subject and claim.subject is not None:
+    acts = claim.slot == "occurred"
+    if subject and claim.subject is not None and not acts:
         text.append(clean(claim.subject.name) + " ")
     text.append(words(claim.slot), style="cyan")
-    text.append(" " + clean(claim.object.name if claim.object is not None else value_text(claim.value)))
-    if claim.certainty != "certain":
-        text.append(f" ({claim.certainty})")
-    if claim.modality != "actual":
-        text.append(f" ({claim.modality})")
-    return text
+    value, named = value_text(claim.value), clean(claim.object.name) if claim.object is not None else ""
+    parts = [clean(value)]
+    if acts:
+        parts += [f"by {clean(claim.subject.name)}" if claim.subject else "", f"on {named}" if named else ""]
+    elif named and not _says(value, named):
+        parts.append(f"({named})" if value else named)
+    parts += [f"({how})" for how in (claim.certainty, claim.modality) if how not in {"certain", "actual"}]
+    return text.append("".join(f" {part}" for part in parts if part))
+
+
+def _says(value: str, name: str) -> bool:
+    """True where the name only repeats the value's own words ("6 civilians", "civilians")."""
+    return name.lower() in value.lower() or value.rpartition(" ")[2].lower() in name.lower().split()
 
 
 def who(claim: ClaimJson) -> Text:
