@@ -31,8 +31,8 @@ def slots() -> str:
     lines = [
         "# Slots",
         "",
-        "What a claim can be about. `value` is the type of the claim's `value` (see [the contract](contract.md)); where a",
-        "slot names a second thing, that is the claim's `object`.",
+        "What a claim can be about. `value` is the type of the claim's `value` (see [the contract](contract.md)); where",
+        "a slot names a second thing, that is the claim's `object`.",
     ]
     table = load_vocabulary(DATA / "vocabulary" / "slots.yaml")
     for of, heading in OF.items():
@@ -49,8 +49,8 @@ def event_types() -> str:
     lines = [
         "# Event types",
         "",
-        "The kinds of event, with the codes that other data sets give them. Where one event has several kinds, the one with",
-        "the highest rank names it. `violent`: people may be harmed by it.",
+        "The kinds of event, with the codes that other data sets give them. Where one event has several kinds, the one",
+        "with the highest rank names it. `violent`: people may be harmed by it.",
         "",
         "| type | violent | rank | ACLED | PLOVER | CAMEO |",
         "|---|---|---|---|---|---|",
@@ -71,8 +71,8 @@ def settings() -> str:
     lines = [
         "# Settings",
         "",
-        "Defaults, then `project.toml`, then the environment (`ACCORDING_` and the name in capitals), then options of the",
-        "command; what comes later wins. Files named in `project.toml` are looked for beside it.",
+        "Defaults, then `project.toml`, then the environment (`ACCORDING_` and the name in capitals), then options of",
+        "the command; what comes later wins. Files named in `project.toml` are looked for beside it.",
         "",
         "| setting | type | default | meaning |",
         "|---|---|---|---|",
@@ -90,8 +90,8 @@ def settings() -> str:
         'actors = "actors.csv"',
         "```",
         "",
-        "In the environment, files of a list are parted as the system's `PATH` is. An unknown setting is an error, and the",
-        "error names the nearest one.",
+        "In the environment, files of a list are parted as the system's `PATH` is. An unknown setting is an error, and",
+        "the error names the nearest one.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -35,7 +35,7 @@ def test_the_table_says_who_says_what_in_which_words(call: Call, row: str) -> No
     for words in (
         "Raid on Orrin", "Lowland Post, 2021-03-04", "air strike", "2021-03-02", "Orrin, Lowland, XXA",
         "claimed by party", "by Orrin Guard (claimed)", "killed 0-30 (best 30)", "up to 30 gunmen",
-        "“killed up to 30 gunmen”", "Free Column denies it", "the governor has not spoken", "controls the valley",
+        "“killed up to 30 gunmen”", "Free Column denies it", "the governor has not spoken", "controls 50% (the valley)",
         "A number was read as no quantity",
     ):  # fmt: skip
         assert words in out, words

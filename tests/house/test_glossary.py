@@ -55,7 +55,7 @@ def test_no_noun_names_two_classes() -> None:
 
 
 def test_words_that_mean_too_much_name_nothing() -> None:
-    names = {name: path for name, path in classes()} | {p.stem: p for p in ROOT.rglob("*.py")}
+    names = dict(classes()) | {p.stem: p for p in ROOT.rglob("*.py")}
     split = {name: set(re.findall(r"[a-z]+", re.sub(r"([A-Z])", r"_\1", name).lower())) for name in names}
     plural = {word + "s" for word in BANNED}
     assert not {name: str(names[name]) for name, parts in split.items() if parts & (BANNED | plural)}
