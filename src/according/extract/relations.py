@@ -19,7 +19,7 @@ from according.extract.relations_silence import find_silence
 from according.extract.relations_strength import find_strength
 from according.extract.relations_territory import SHARE_COLUMNS, find_territory
 from according.extract.roles import find_roles
-from according.model import Mention, Stance
+from according.model import Mention, Ref, Stance
 from according.rules import Lexicon
 
 COLUMNS: Mapping[str, Sequence[str]] = {
@@ -68,7 +68,26 @@ def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         if not any(_same(draft, other) for other in kept):
             kept.append(draft)
+    kept = _told_once(kept)
     return [d for d in kept if not (d.slot == "opinion" and any(o is not d and _takes_over(o, d) for o in kept))]
+
+
+def _told_once(drafts: Iterable[Draft]) -> list[Draft]:
+    """An aside that the publisher repeats ("the US-led coalition" in each paragraph) is one claim: its first words."""
+    told: set[tuple[str, ...]] = set()
+    kept = []
+    for draft in sorted(drafts, key=lambda d: d.anchor):
+        key = (draft.slot, *(_plain(ref) for ref in (draft.subject, draft.object)), str(draft.value).lower())
+        if draft.own_voice and draft.slot != "holds_role":
+            if key in told:
+                continue
+            told.add(key)
+        kept.append(draft)
+    return kept
+
+
+def _plain(ref: Ref | None) -> str:
+    return "" if ref is None else ref.name.lower()
 
 
 def _same(draft: Draft, other: Draft) -> bool:

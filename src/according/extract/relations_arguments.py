@@ -265,6 +265,20 @@ def _verifier(frame: Frame) -> Token | None:
     return _agent(frame) if is_passive(top) else _subj(frame)
 
 
+def _beyond(frame: Frame) -> Token | None:
+    """The noun that a prefix is bound to by a hyphen: "pro-government"."""
+    doc, i = frame.context.text.doc, frame.hit.end
+    return doc[i + 1] if i + 1 < len(doc) and doc[i].text in _HYPHENS else None
+
+
+def caller(verb: Token) -> Token | None:
+    """Who calls somebody something: the verb's own subject, the noun behind "which" or "who" included."""
+    found = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+    if found is not None and found.lower_ in {"who", "which", "that"}:
+        return relative_noun(verb)
+    return found if found is not None else subject_of(verb)
+
+
 _ARGUMENTS: Mapping[str, Callable[[Frame], Token | None]] = {
     "subj": _subj,
     "owner": _owner_of_subj,
@@ -285,6 +299,7 @@ _ARGUMENTS: Mapping[str, Callable[[Frame], Token | None]] = {
     "calls": _calls,
     "verifier": _verifier,
     "nobody": _nobody,
+    "beyond": _beyond,
     "before-word": lambda frame: frame.context.text.doc[frame.hit.start - 1] if frame.hit.start else None,
     "poss-after": lambda frame: next((t for t in frame.last.children if t.dep_ == "poss"), None),
     "self": lambda frame: frame.top,

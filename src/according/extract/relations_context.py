@@ -96,6 +96,11 @@ class Context:
         """True for a common noun for land (town, province, valley)."""
         return token.i in self._land and token.pos_ != "PROPN"
 
+    def land_kind(self, token: Token) -> str | None:
+        """The kind of a noun for land (area, settlement, point, direction), or None for all other tokens."""
+        hit = self._land.get(token.i)
+        return hit.row["kind"] if hit is not None else None
+
     def is_actor(self, token: Token) -> bool:
         """True where the token names or describes an actor; states count, pronouns for people do too."""
         if token.lower_ in {"it", "they", "he", "she", "we", "i", "who", "them", "him", "us"} and token.pos_ == "PRON":

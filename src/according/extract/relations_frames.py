@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from according.extract.draft import Draft
 from according.extract.phrases import conjuncts, is_passive
-from according.extract.relations_arguments import Frame, argument, relative_noun
+from according.extract.relations_arguments import Frame, argument, caller, relative_noun
 from according.extract.relations_context import Context, Range
 from according.model import Modality, Stance
 from according.values import Value, Words
@@ -74,9 +74,7 @@ def _draft(bound: Bound, origin: str) -> Draft:
     context, row, top = bound.frame.context, bound.frame.hit.row, bound.frame.top
     value: Value | None = Words(context.text.span(*bound.words).quote) if bound.words is not None else None
     subject = bound.subject
-    speaker = None
-    if row["voice"] == "subject" and subject is not None and subject.lower_ not in {"we", "i"}:
-        speaker = context.text.span(*context.phrase(subject))
+    speaker = {"subject": subject, "caller": caller(top)}.get(row["voice"])
     draft = Draft(
         slot=row["slot"],
         evidence=(context.span(evidence_parts(bound)),),
@@ -85,11 +83,16 @@ def _draft(bound: Bound, origin: str) -> Draft:
         subject=context.ref(context.named(subject)) if subject is not None else None,
         object=context.ref(context.named(bound.object)) if bound.object is not None and not row["value"] else None,
         value=value,
-        speaker=speaker,
+        speaker=context.text.span(*context.phrase(speaker)) if speaker is not None and not _is_we(speaker) else None,
         own_voice=context.publisher_voice(top, row["voice"] == "own" or is_aside(top)),
         stance=Stance.DENIES if is_negated(bound) else Stance.ASSERTS,
     )
     return replace(draft, modality=_modality(bound.frame))
+
+
+def _is_we(token: Token) -> bool:
+    """True for "we" and "I": the attribution around them decides who that is."""
+    return token.lower_ in {"we", "i"}
 
 
 def _modality(frame: Frame) -> Modality:
@@ -205,6 +208,7 @@ _KINDS: Mapping[str, Callable[[Context, Token], bool]] = {
     "actor": lambda context, token: context.is_actor(token),
     "firm": lambda context, token: token.pos_ != "PRON" and context.is_actor(token),
     "name": lambda context, token: context.is_name(token),
+    "named": lambda context, token: context.is_name(context.named(token)),
     "place": lambda context, token: context.is_place(token),
     "territory": lambda context, token: context.is_territory(token),
     "person": lambda context, token: context.is_person(token),
@@ -273,6 +277,11 @@ def _clause(frame: Frame, object_: Token | None) -> Range | None:
     return frame.hit.start, clause_end(frame.context, verb, verb.i + 1)
 
 
+def _is_guess(verb: Token) -> bool:
+    """True for "must be the killer": a conclusion and no demand."""
+    return (verb.lemma_ == "be" and any(t.dep_ in {"attr", "acomp"} for t in verb.children)) or verb.lemma_ == "have"
+
+
 def _duty(frame: Frame, object_: Token | None) -> Range | None:
     """Who must do what: the clause around "must" or "should", where it is no condition and has a subject before it."""
     verb = frame.top if frame.top.dep_ == "ROOT" else frame.top.head
@@ -280,6 +289,7 @@ def _duty(frame: Frame, object_: Token | None) -> Range | None:
     if (
         subject is None
         or subject.i > frame.hit.start
+        or _is_guess(verb)
         or verb.i < frame.hit.start
         or any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.children)
     ):

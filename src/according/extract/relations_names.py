@@ -1,4 +1,4 @@
-"""What actors are called: descriptions beside a name ("the charity X", "X, a local monitor") and short forms ("X (Y)")."""
+"""What actors are called: descriptions beside a name ("the charity X", "X, a local monitor"), short forms ("X (Y)")."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from according.model import Ref
 from according.values import Words
 
 _SHORT = re.compile(r"[A-Z][A-Za-z.&-]{0,3}[A-Z](?:[A-Za-z.&-]{0,4})|[A-Z]{2,8}")
-_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "PUNCT", "PART", "ADV", "NUM", "ADP"})
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "PUNCT", "PART", "ADV", "NUM"})
 
 
 def find_names(context: Context) -> Iterator[Draft]:
@@ -48,12 +48,15 @@ def _short_form(context: Context, i: int, stop: int) -> Iterator[Draft]:
         return
     head = names[-1]
     written = context.text.span(i + 1, i + 2).quote
+    first = start + 1 if doc[start].lower_ == "the" else start
+    full = context.text.span(first, i)
+    found = context.ref(head)
     yield Draft(
         slot="alias",
         evidence=(context.text.span(start, i + 3),),
         anchor=i + 1,
         origin="relations_names#short-form",
-        subject=context.ref(head),
+        subject=found if found.id is not None else Ref(None, full.quote, full),
         value=Words(written),
         own_voice=context.publisher_voice(head, True),
     )
@@ -63,7 +66,13 @@ def _before_name(context: Context, noun: Token, stop: int, origin: str) -> Itera
     """ "the jihadist group Islamic State (IS)": a common noun right before the name that it describes."""
     doc = context.text.doc
     run = context.name_run(noun.i + 1, stop)
-    if run is None or not noun.text[0].islower() or noun.i + 1 != run[0] or doc[run[0]].ent_type_ == "PERSON":
+    if (
+        context.text.doc[noun.i - 1].text == "-"
+        or run is None
+        or not noun.text[0].islower()
+        or noun.i + 1 != run[0]
+        or doc[run[0]].ent_type_ == "PERSON"
+    ):
         return
     start = _opening(context, noun)
     if start is None or doc[start].lower_ not in {"the", "a", "an"}:
@@ -81,7 +90,7 @@ def _opening(context: Context, noun: Token) -> int | None:
     while i >= 0 and noun.i - i <= 6:
         if doc[i].pos_ in {"DET", "PRON"}:
             return i
-        if doc[i].pos_ not in _MODIFIERS or doc[i].text in {",", ";", "(", '"'}:
+        if doc[i].pos_ not in _MODIFIERS or doc[i].text in {",", ";", "(", '"', ".", ":"}:
             return None
         i -= 1
     return None
@@ -97,7 +106,7 @@ def _beside_name(context: Context, noun: Token, floor: int, origin: str) -> Iter
     if following == "of":
         return
     before = doc[start - 1]
-    if before.text in {",", "–", "--", "("}:
+    if before.text in {",", "–", "--"}:
         last = start - 2
         if last >= floor and doc[last].text == ")":
             last = max(floor, last - 3)

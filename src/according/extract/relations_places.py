@@ -117,7 +117,7 @@ def _place_phrase(context: Context, start: int, stop: int) -> Range | None:
 def _is_area(context: Context, around: Range) -> bool:
     """True where the phrase names an area: a noun for one, or a place known to be bigger than a point."""
     tokens = context.text.doc[around[0] : around[1]]
-    return any((row := context._land.get(t.i)) is not None and row.row["kind"] == "area" for t in tokens) or (
+    return any(context.land_kind(t) in {"area", "direction"} for t in tokens) or (
         all(context.is_name(t) or t.lower_ == "the" for t in tokens) and not context.is_person(tokens[-1])
     )
 
@@ -160,7 +160,7 @@ def _of_kind(context: Context, i: int, floor: int, stop: int) -> Iterator[Draft]
     """ "the Hazmari port city of X", "the north-western border region of X": the adjective says where X lies."""
     doc = context.text.doc
     token = doc[i]
-    if not context.is_place_noun(token) or i + 2 >= stop or doc[i + 1].lower_ != "of":
+    if context.land_kind(token) not in {"settlement", "area"} or i + 2 >= stop or doc[i + 1].lower_ != "of":
         return
     run = context.name_run(i + 2, stop)
     start = i
@@ -184,7 +184,11 @@ def _tells_where(context: Context, token: Token) -> bool:
 
 
 def _located(context: Context, evidence: Range, name: Range, around: Range | None, rule: str) -> Draft:
-    span = context.text.span(*name)
+    span = (
+        context.text.span(_name_start(context, name[1] - 1), name[1])
+        if name[1] - name[0] == 1
+        else context.text.span(*name)
+    )
     other = context.text.span(*around) if around is not None else None
     return Draft(
         slot="located_in",

@@ -46,6 +46,8 @@ def _draft(frame: Frame, origin: str) -> Draft | None:
     verb = _verb(frame)
     if (row["negated"] == "yes") != _is_negated(frame, verb) and row["negated"]:
         return None
+    if _is_infinitive(frame.top) or (frame.top.pos_ == "ADJ" and frame.top.dep_ == "amod"):
+        return None
     stance = Stance(row["stance"])
     speaker = argument(frame, row["speaker"]) if row["speaker"] else None
     if stance is Stance.SILENT and (speaker is None or not _can_speak(context, speaker)):
@@ -62,6 +64,11 @@ def _draft(frame: Frame, origin: str) -> Draft | None:
         stance=stance,
         speaker=context.text.span(*context.phrase(speaker)) if speaker is not None else None,
     )
+
+
+def _is_infinitive(token: Token) -> bool:
+    """True for "(not) to respond": nobody is said to have kept silent."""
+    return token.pos_ == "VERB" and any(t.tag_ == "TO" for t in token.children)
 
 
 def _verb(frame: Frame) -> Token:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from according.extract.draft import Draft
 from according.extract.relations_context import Context
-from according.extract.relations_frames import clause_end, find_frames
+from according.extract.relations_frames import clause_end, find_frames, is_aside
 from according.model import Span
 from according.values import Share
 
@@ -27,8 +27,19 @@ def find_territory(context: Context) -> Iterator[Draft]:
     """Drafts of controls, seized and lost with the share where the words give one."""
     for draft in find_frames(context, "territory"):
         span = draft.evidence[0]
+        if _is_vague(context, draft):
+            continue
         yield replace(draft, value=share_of(context, span))
         yield from _included(context, draft)
+
+
+def _is_vague(context: Context, draft: Draft) -> bool:
+    """True for land that a modifier only hints at ("rebel-held areas", "the areas they control"): nothing is named."""
+    verb = context.text.doc[draft.anchor]
+    if draft.slot != "controls" or verb.dep_ not in {"amod", "acl", "relcl"} or is_aside(verb):
+        return False
+    place = draft.object.span if draft.object is not None else None
+    return place is not None and not any(context.is_name(t) for t in context.text.tokens(place))
 
 
 def share_of(context: Context, span: Span) -> Share | None:

@@ -65,6 +65,9 @@ def _title(context: Context, hit: Hit, floor: int, stop: int) -> tuple[Range, Ra
     if name is None or hit.row["kind"] == "honorific" or context.lexicons["roles"].at(context.tokens, hit.end):
         return None
     start = _left(context, hit.start, floor)
+    loose = hit.row["kind"] == "rank" and context.text.doc[hit.start].text[0].islower()
+    if loose and context.text.doc[hit.start - 1].pos_ not in {"NOUN", "PROPN"}:
+        return None
     return (start, name[1]), name, (start, hit.end)
 
 
@@ -78,7 +81,8 @@ def _left(context: Context, start: int, floor: int) -> int:
             or doc[start - 1].text in {"-", "'s", "'"}
             or doc[start - 1].tag_ in {"PRP$", "VBN"}
         )
-        and doc[start - 1].text not in {",", '"'}
+        and doc[start - 1].text not in {",", '"', "."}
+        and doc[start - 1].ent_type_ not in {"DATE", "TIME"}
     ):
         start -= 1
     while start < len(doc) and doc[start].text in {"-", "'s", "'"}:
@@ -142,10 +146,12 @@ def _name_first(context: Context, hit: Hit, floor: int, stop: int) -> tuple[Rang
     """A name, a comma (an age), the role with its complements: "Petra Holm, an analyst at the Institute"."""
     doc = context.text.doc
     start = _left(context, hit.start, floor)
+    if hit.row["kind"] == "kin":
+        return None
     i = start - 1
     if i > floor and doc[i].lower_ == "as" and doc[i - 1].lower_ in {"works", "worked", "serves", "served"}:
         return None
-    if i <= floor or doc[i].text not in {",", "–", "--", "("}:
+    if i <= floor or doc[i].text not in {",", "–", "--"}:
         copula = _copula(context, start, floor)
         return (
             None
