@@ -66,7 +66,7 @@ class Runner:
         todo = [c for c in cases if hashes[c.key] not in kept]
         fresh: dict[str, Kept] = {}
         batch: list[tuple[str, Kept]] = []
-        for key, made in self._timed(todo, benchmark.name):
+        for key, made in self._timed(todo, benchmark.name, benchmark.secret):
             fresh[key] = made
             batch.append((hashes[key], made))
             if cache and len(batch) >= _BATCH:
@@ -81,7 +81,7 @@ class Runner:
         lost = len(cases) - len(have)
         return Run({key: k.output for key, k in have.items()}, mean, f"{lost} without output" if lost else "")
 
-    def _timed(self, cases: Sequence[Case], name: str) -> Iterator[tuple[str, Kept]]:
+    def _timed(self, cases: Sequence[Case], name: str, secret: bool) -> Iterator[tuple[str, Kept]]:
         """Outputs as they come, each with the wall time since the one before; a document that breaks is named and left.
 
         Raises:
@@ -104,7 +104,7 @@ class Runner:
                 idle = 0 if done else idle + 1
                 if done == len(rest) or idle == 3:
                     raise
-                print(f"{name}: {rest[done].key} broke: {error}")
+                print(f"{name}: a document broke" if secret else f"{name}: {rest[done].key} broke: {error}")
                 rest = rest[done + 1 :]
 
     def _link(self, benchmark: Benchmark, cases: Sequence[Case]) -> Run:

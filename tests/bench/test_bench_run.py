@@ -10,10 +10,11 @@ from bench.floors import Floors
 from bench.model import Case, Score
 from bench.runner import Runner
 from bench.sets.fa_kes import FaKes, Gold
+from bench.sets.stories import Stories
 from bench.table import Line, number, render
 
 from bench import __main__ as cli
-from bench import data, system
+from bench import contract, data, system
 
 ROW = {
     "id": "7",
@@ -169,6 +170,37 @@ def test_errors_show_text_gold_and_ours(folder, capsys):
     shown = capsys.readouterr().out.split("misses")[1]
     assert "Shells fell." in shown
     assert "gold   4" in shown
+
+
+def test_sealed_stories_give_figures_and_nothing_else(tmp_path, monkeypatch, capsys):
+    secret = tmp_path / "locked"
+    secret.mkdir()
+    (secret / "Z1.txt").write_text("Hush: a raid on Lowvale.", encoding="utf-8")
+    row = {
+        "claim_id": "C01",
+        "tier": 1,
+        "statement": "Hush.",
+        "slots": ["place"],
+        "stance": "asserts",
+        "speakers": ["hush"],
+        "about": [],
+        "spans": [[17, 24]],
+        "value": None,
+    }
+    gold = {"title": "Hush", "claims": [row], "attributions": [], "events": []}
+    (secret / "Z1.gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    monkeypatch.setattr(cli, "SEALED", Stories("stories_sealed", ("locked",), secret=True))
+    monkeypatch.setattr(cli, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(system, "according", lambda verb, documents, workers: (contract.blank(d) for d in documents))
+    saved, written = tmp_path / "out.jsonl", tmp_path / "in.jsonl"
+    asked = ["--sealed", "--data", str(tmp_path / "data")]
+    assert cli.main([*asked, "--errors", "9", "--save", str(saved)]) == 0
+    assert cli.main([*asked, "--write-input", str(written)]) == 0
+    shown = capsys.readouterr()
+    assert "tier 1 recall" in shown.out
+    assert "hush" not in (shown.out + shown.err).lower()
+    assert saved.read_text() == written.read_text() == ""
+    assert not list((tmp_path / "cache").rglob("*.gz"))
 
 
 def test_cache_survives_a_file_cut_short_and_is_pruned(tmp_path):
