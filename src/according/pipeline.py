@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.annotate import Annotator, Text
 from according.annotate.pipeline import load_language
@@ -16,22 +16,29 @@ from according.components import Kit
 from according.extract.assemble import Assembly
 from according.extract.attribution import find_voices
 from according.extract.coreference import Cast
+from according.extract.damage import find_damage
 from according.extract.draft import Draft
 from according.extract.events import dated, occurred, placed
+from according.extract.figures import figures
 from according.extract.harm import find_harm
+from according.extract.listing import Line, find_lines, in_line, read_lines, triggers_of
+from according.extract.negation import find_denials
 from according.extract.relations import find_relations
 from according.extract.responses import responses
 from according.extract.triggers import Trigger, find_triggers
 from according.extract.voices import Voices
 from according.group import Group, account_id, group
-from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind
-from according.reconcile import summarise
+from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind, Stance
+from according.reconcile import plain_type, summarise
 from according.resolve.actors import load_index
 from according.resolve.dates import load_dates
 from according.resolve.places import open_gazetteer
 from according.rules import DATA, load_lexicon, load_vocabulary
 from according.settings import Settings
 from according.values import Code, Count, DateRange
+
+
+LINE = "listing#line"
 
 
 def load_kit(settings: Settings | None = None) -> Kit:
@@ -64,6 +71,8 @@ class Reading:
     times: Sequence[Mention]
     voices: Voices
     triggers: Sequence[Trigger]
+    harm: Sequence[Draft]
+    lines: Sequence[Line]
 
 
 def code(document: Document, kit: Kit) -> Coding:
@@ -74,10 +83,11 @@ def code(document: Document, kit: Kit) -> Coding:
     reading = read(text, kit)
     drafts = draft(reading, kit)
     groups = group(reading.triggers, drafts, _sentences(text), document.published)
-    claims = _claims(reading, drafts, groups, kit)
+    made = _claims(reading, drafts, groups, kit)
+    claims = list(dict.fromkeys(c for own in made for c in own))
     return Coding(
         document,
-        _accounts(document, groups, claims, kit.event_types),
+        _accounts(reading, drafts, groups, made, kit.event_types),
         tuple(claims),
         _mentions(reading, drafts),
         tuple(reading.voices.attributions(text)),
@@ -86,49 +96,96 @@ def code(document: Document, kit: Kit) -> Coding:
 
 
 def read(text: Text, kit: Kit) -> Reading:
-    """Mentions, voices and triggers of a text."""
+    """Mentions, voices, triggers and harm of a text."""
+    times = kit.times.find(text)
+    triggers = find_triggers(text, kit.lexicons)
+    harm = find_harm(text, kit.lexicons, triggers)
+    lines = find_lines(text, times, harm)
+    if lines:
+        rows = read_lines(text, lines, times, kit.lexicons)
+        outside = [t for t in triggers if not in_line(lines, text.span(t.start, t.end))]
+        triggers = sorted([*outside, *triggers_of(text, lines, rows)], key=lambda t: t.token)
     return Reading(
         text,
         kit.actors.find(text),
         kit.places.find(text),
-        kit.times.find(text),
+        times,
         find_voices(text, kit.lexicons["cues"], kit.lexicons["cue_nouns"]),
-        find_triggers(text, kit.lexicons),
+        triggers,
+        harm,
+        lines,
     )
 
 
 def draft(reading: Reading, kit: Kit) -> list[Draft]:
-    """Everything that the text says, before anybody knows who says it."""
-    text, triggers = reading.text, reading.triggers
-    drafts = occurred(text, triggers)
-    drafts += dated(text, triggers, reading.times)
-    drafts += placed(text, triggers, reading.places)
-    drafts += find_harm(text, kit.lexicons, triggers)
+    """Everything that the text says, before anybody knows who says it. Harm comes first, since its ties count from there."""
+    text, triggers = reading.text, [t for t in reading.triggers if t.origin != LINE]
+    drafts = [_in_its_line(text, d, reading.lines) for d in reading.harm]
+    drafts += occurred(text, triggers)
+    drafts += dated(text, triggers, [m for m in reading.times if not in_line(reading.lines, m.span)], reading.voices)
+    drafts += placed(text, triggers, [m for m in reading.places if not in_line(reading.lines, m.span)])
+    drafts += read_lines(text, reading.lines, reading.times, kit.lexicons)
+    drafts += find_damage(text, triggers, kit.lexicons)
     drafts += find_relations(text, [*reading.actors, *reading.places], kit.lexicons)
-    return drafts + responses(text, reading.voices, triggers, drafts)
+    drafts = _without_echoes(drafts)
+    drafts += responses(text, reading.voices, triggers, drafts)
+    return drafts + find_denials(text, reading.voices, drafts)
+
+
+def _in_its_line(text: Text, one: Draft, lines: Sequence[Line]) -> Draft:
+    """A number in a line of a bulletin belongs to the event of that line."""
+    for line in lines:
+        if line.start <= one.evidence[0].start < line.end:
+            return replace(one, event=text.token_range(line.start, line.end)[0])
+    return one
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out "the attack" as an event where the words say that somebody is silent or that it is not known."""
+    muted = [d for d in drafts if d.stance in {Stance.SILENT, Stance.UNCLEAR}]
+    echo = [d.slot == "occurred" and d not in muted and any(m.evidence[0].covers(d.evidence[0]) or d.evidence[0].covers(m.evidence[0]) for m in muted) for d in drafts]
+    keep = [i for i, drop in enumerate(echo) if not drop]
+    return [drafts[i] for i in keep]
 
 
 def _sentences(text: Text) -> Mapping[int, int]:
     return {i: text.sentence_index(i) for i in range(len(text.starts))}
 
 
-def _claims(reading: Reading, drafts: Sequence[Draft], groups: Sequence[Group], kit: Kit) -> list[Claim]:
+def _claims(reading: Reading, drafts: Sequence[Draft], groups: Sequence[Group], kit: Kit) -> list[list[Claim]]:
+    """The claims that each draft becomes, in the order of the drafts."""
     cast = Cast(reading.text, reading.actors, kit.lexicons["anaphors"])
     assembly = Assembly(reading.text, reading.voices, cast)
     homes = {i: account_id(reading.text.document.id, g) for g in groups for i in g.drafts}
     return assembly.claims(drafts, homes)
 
 
-def _accounts(document: Document, groups: Sequence[Group], claims: Sequence[Claim], types: Mapping[str, Mapping[str, object]]) -> tuple[Account, ...]:
+def _accounts(
+    reading: Reading,
+    drafts: Sequence[Draft],
+    groups: Sequence[Group],
+    claims: Sequence[Sequence[Claim]],
+    types: Mapping[str, Mapping[str, object]],
+) -> tuple[Account, ...]:
+    document = reading.text.document
     ranks = {name: int(str(row["rank"])) for name, row in types.items()}
     accounts = []
     for candidate in groups:
-        identifier = account_id(document.id, candidate)
-        own = [c for c in claims if identifier in c.accounts]
-        if own:
-            accounts.append(
-                Account(identifier, document.id, candidate.event_type(ranks), candidate.modality, tuple(c.id for c in own), summary=summarise(own))
+        own = list(dict.fromkeys(c for i in candidate.drafts for c in claims[i]))
+        if not own:
+            continue
+        tolls = figures(reading.text, drafts, candidate.drafts, dict(enumerate(claims)))
+        kind = plain_type(candidate.event_type(ranks), own)
+        accounts.append(
+            Account(
+                account_id(document.id, candidate),
+                document.id,
+                kind,
+                candidate.modality,
+                tuple(c.id for c in own),
+                summary=summarise(own, tolls),
             )
+        )
     return tuple(accounts)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from according.extract.figures import Figure
 from according.model import Claim, Confidence, FindingStatus, HarmRow, Modality, Party, Range, Ref, Stance, Summary
-from according.values import Code, Count, CountKind, CountRange, DateRange, PlacePrecision, PlaceRef, Scope, Words
+from according.values import Code, Count, CountKind, CountRange, DateRange, PersonStatus, PlacePrecision, PlaceRef, Scope, Words
 
 COUNTED = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
-_PARTS = frozenset({"women", "children", "woman", "child", "girl", "boy", "girls", "boys", "elderly"})
 _FINE = {PlacePrecision.EXACT: 0, PlacePrecision.SETTLEMENT: 0, PlacePrecision.NEAR: 0, None: 1, PlacePrecision.ADMIN2: 2, PlacePrecision.ADMIN1: 3, PlacePrecision.REGION: 4, PlacePrecision.COUNTRY: 5, PlacePrecision.LARGER: 6}  # fmt: skip
 
 
@@ -19,8 +19,8 @@ def counts(claim: Claim) -> bool:
     return not (isinstance(claim.value, Count) and (claim.value.scope is not Scope.EVENT or claim.value.range.kind is CountKind.NONE))
 
 
-def summarise(claims: Sequence[Claim]) -> Summary:
-    """The summary of one account by the rule `range`."""
+def summarise(claims: Sequence[Claim], tolls: Sequence[Figure]) -> Summary:
+    """The summary of one account by the rule `range`, from its claims and each speaker's figures."""
     used = [c for c in claims if counts(c)]
     return Summary(
         date=_date(used),
@@ -29,8 +29,8 @@ def summarise(claims: Sequence[Claim]) -> Summary:
         targets=_parties(claims, "target"),
         weapon=next((c.value.code for c in used if c.slot == "weapon" and isinstance(c.value, Code)), None),
         damaged=tuple(dict.fromkeys(_thing(c) for c in used if c.slot in {"damaged"})),
-        killed=total(used, "killed"),
-        injured=total(used, "injured"),
+        killed=total(tolls, "killed"),
+        injured=total(tolls, "injured"),
         harm=tuple(_harm_rows(used)),
         status=status_of(claims),
         rule="range",
@@ -80,48 +80,25 @@ def _part(claim: Claim, side: str) -> tuple[Ref | None, Confidence]:
     return None, Confidence.REPORTED
 
 
-def total(used: Sequence[Claim], outcome: str) -> Range | None:
-    """Lowest to highest total over the speakers; `best` is the first speaker's figure.
-
-    Claims of one speaker are first brought together: groups that stand side by side are added, parts of a total are
-    left out, and a narrower range refines a wider one.
-    """
-    figures = [f for f in (_figure(own) for own in _by_speaker(used, outcome)) if f is not None]
+def total(tolls: Sequence[Figure], outcome: str) -> Range | None:
+    """Lowest to highest over the speakers' figures; `best` is that of the first speaker, as the text stands."""
+    figures = [f.range for f in tolls if f.outcome == outcome]
     if not figures:
         return None
     lows = [f.low for f in figures if f.low is not None]
     highs = [f.high for f in figures]
-    low = min(lows, default=None)
     high = None if None in highs else max(h for h in highs if h is not None)
     best = figures[0].low if figures[0].low is not None else figures[0].high
-    return Range(low, best, high)
+    return Range(min(lows, default=None), best, high)
 
 
-def _by_speaker(used: Sequence[Claim], outcome: str) -> list[list[Claim]]:
-    speakers: dict[str, list[Claim]] = {}
-    for claim in used:
-        if claim.slot == outcome and isinstance(claim.value, Count):
-            speakers.setdefault((claim.speaker.id or claim.speaker.name).lower(), []).append(claim)
-    return list(speakers.values())
-
-
-def _figure(own: Sequence[Claim]) -> CountRange | None:
-    """One speaker's total."""
-    values = [c.value for c in own if isinstance(c.value, Count)]
-    wholes = [v for v in values if (v.group or "").lower() not in _PARTS] or values
-    groups: dict[tuple[str, str], CountRange] = {}
-    for value in wholes:
-        key = (value.status.value, (value.group or "people").lower())
-        known = groups.get(key)
-        both = known.meets(value.range) if known is not None else None
-        groups[key] = both or value.range if known is None or both is not None else value.range
-    plain = [r for (_, name), r in groups.items() if name in {"people", "persons", "bodies", "dead"}]
-    if plain:
-        return max(plain, key=lambda r: r.low or r.high or 0)
-    result: CountRange | None = None
-    for figure in groups.values():
-        result = figure if result is None else result.plus(figure)
-    return result
+def plain_type(event_type: str, claims: Sequence[Claim]) -> str:
+    """The kind of an attack that no word names more closely: on civilians, or between armed sides, by who was hit."""
+    if event_type != "attack":
+        return event_type
+    hit = [c.value.status for c in claims if isinstance(c.value, Count) and c.stance in COUNTED]
+    fighters = hit and all(status is PersonStatus.COMBATANT for status in hit)
+    return "armed_clash" if fighters else "attack_on_civilians"
 
 
 def _harm_rows(used: Sequence[Claim]) -> Iterable[HarmRow]:

@@ -9,11 +9,11 @@ from according.annotate import Text
 from according.extract.coreference import Cast
 from according.extract.draft import Draft
 from according.extract.voices import Voice, Voices
-from according.model import Certainty, Claim, Modality, Ref, Span, Speaker, Stance, Via
+from according.model import About, Certainty, Claim, Modality, Ref, Span, Speaker, Stance, Via
 
 _GRADES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 _FUTURE = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
-_BELIEFS = frozenset({"belief"})
+_ASIDES = frozenset({"alias", "designated_as", "holds_role", "aims_for", "member_of", "made_up_of"})
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,31 @@ class Assembly:
     voices: Voices
     cast: Cast
 
-    def claims(self, drafts: Sequence[Draft], accounts: Mapping[int, str]) -> list[Claim]:
-        """The claims of all drafts, in order; `accounts` maps the index of a draft to its account."""
-        made: dict[str, Claim] = {}
+    def claims(self, drafts: Sequence[Draft], accounts: Mapping[int, str]) -> list[list[Claim]]:
+        """The claims of each draft, in order; `accounts` maps the index of a draft to its account.
+
+        A claim that two drafts make is given once, to the first.
+        """
+        known: set[str] = set()
+        made: list[list[Claim]] = []
         for index, draft in enumerate(drafts):
-            for claim in self._claims_of(draft):
-                account = accounts.get(index)
-                claim = replace(claim, accounts=(account,) if account is not None else ())
-                made.setdefault(claim.id, claim)
-        return list(made.values())
+            account = accounts.get(index)
+            own = [replace(c, accounts=(account,) if account is not None else ()) for c in self._claims_of(draft)]
+            made.append([c for c in own if c.id not in known])
+            known.update(c.id for c in own)
+        return [self._tied(draft, own, made) for draft, own in zip(drafts, made, strict=True)]
+
+    def _tied(self, draft: Draft, own: list[Claim], made: Sequence[Sequence[Claim]]) -> list[Claim]:
+        """The claims with their tie to another draft's claim by the same speaker, or by its first."""
+        if draft.about is None:
+            return own
+        index, relation = draft.about
+        others = made[index]
+        tied = []
+        for claim in own:
+            same = next((c for c in others if c.speaker.name == claim.speaker.name), others[0] if others else None)
+            tied.append(claim if same is None else replace(claim, about=(About(same.id, relation),)))
+        return tied
 
     def _claims_of(self, draft: Draft) -> Iterator[Claim]:
         if draft.speaker is not None:
@@ -41,10 +57,20 @@ class Assembly:
         chains = self.voices.chains(draft.anchor)
         if not chains:
             yield self._claim(draft, self.publisher(), [])
+        if draft.own_voice and draft.slot in _ASIDES:
+            yield self._claim(draft, self.publisher(), [])
+            return
         for chain in chains:
-            speaker = self.speaker(chain[-1])
+            speaker = self._speaker_of_chain(chain)
             yield self._claim(draft, speaker, chain)
             yield from self._denied_by_others(draft, chain)
+
+    def _speaker_of_chain(self, chain: Sequence[Voice]) -> Speaker:
+        """The innermost voice; a denial without a source of its own ("reports of ... are false") is the outer one's."""
+        leaf = chain[-1]
+        if leaf.source is None and leaf.kind == "denial":
+            return self.speaker(chain[-2]) if len(chain) > 1 else self.publisher()
+        return self.speaker(leaf)
 
     def _denied_by_others(self, draft: Draft, chain: Sequence[Voice]) -> Iterator[Claim]:
         """"X rejected reports by Y that Z": Y asserts Z, and X denies it."""

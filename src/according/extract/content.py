@@ -45,6 +45,7 @@ def opening(text: Text, sentence: Sentence) -> int:
 def without_end_marks(text: Text, start: int, end: int) -> Range:
     """A range without commas and stops at its ends; quotation marks and brackets stay."""
     doc = text.doc
+    end = max(end, start + 1)
     while start < end - 1 and doc[start].text in {",", ":", ";", "-", "--", "–", "—"}:
         start += 1
     while end - 1 > start and doc[end - 1].text in {",", ".", ";", ":", "-", "--", "–", "—"}:
@@ -54,7 +55,8 @@ def without_end_marks(text: Text, start: int, end: int) -> Range:
 
 def after_mark(text: Text, start: int) -> int:
     """Pass over the "that" that opens a clause."""
-    return start + 1 if text.doc[start].lower_ == "that" and text.doc[start].dep_ in {"mark", "nsubj", "det"} else start
+    opens = start < len(text.doc) - 1 and text.doc[start].lower_ == "that" and text.doc[start].dep_ in {"mark", "nsubj", "det"}
+    return start + 1 if opens else start
 
 
 def subtree(token: Token) -> Range:

@@ -22,6 +22,7 @@ _FIRST = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
 _HUMAN = frozenset({"he", "she", "his", "her", "him"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
+_MESSAGES = frozenset("statement communique communiqué message release bulletin announcement video post declaration".split())
 _TITLES = frozenset("mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh president minister".split())
 
 
@@ -68,7 +69,12 @@ class Cast:
         figure = self._by_token.get(token)
         if figure is not None and not (figure.ref.id is None and self._is_anaphor(word)):
             return Ref(figure.ref.id, figure.ref.name, figure.span)
-        found = self._pronoun(word, voices, depth) if word.pos_ == "PRON" or word.dep_ == "poss" and word.lower_ in _MANY | _THING | _HUMAN | _FIRST else self._definite(word)
+        if word.pos_ == "PRON" or (word.dep_ == "poss" and word.lower_ in _MANY | _THING | _HUMAN | _FIRST):
+            found = self._pronoun(word, voices, depth)
+        elif word.lemma_.lower() in _MESSAGES:
+            found = self._messenger(word, voices, depth)
+        else:
+            found = self._definite(word)
         span = self._phrase(word)
         if found is not None:
             return Ref(found.id, found.name, span)
@@ -100,7 +106,8 @@ class Cast:
             return None
         earlier = [f for f in self.figures if f.token < word.i]
         if form in _HUMAN:
-            return next((f.ref for f in reversed(earlier) if f.is_person), None) or self._last_source(word, voices, depth)
+            acting = [f for f in earlier if f.is_person and self.text.doc[f.token].dep_ in {"nsubj", "nsubjpass", "appos", "ROOT"}]
+            return next((f.ref for f in reversed(acting or [f for f in earlier if f.is_person])), None) or self._last_source(word, voices, depth)
         subject = self._subject_before(word)
         if subject is not None:
             return subject
@@ -172,17 +179,33 @@ class Cast:
             return None
         head = word.lemma_.lower()
         earlier = [f for f in self.figures if f.token < word.i and f.span.start < self.text.starts[word.i]]
-        own = {t.lower_ for t in word.lefts if t.dep_ in {"amod", "compound", "nmod"}}
+        own = {t.lower_ for t in word.lefts if t.dep_ in {"amod", "compound", "nmod", "poss"} and t.pos_ != "PRON"}
         for figure in reversed(earlier):
             names = figure.ref.name.lower().split()
             if head in {n.strip(",()") for n in names} and len(names) > 1 and own <= set(names):
                 return figure.ref
+        if own:
+            return None
         for hit in self.anaphors.at(self.text.doc, word.i):
             kinds = set(hit.row["kinds"].split(","))
             for figure in reversed(earlier):
-                if figure.kind in kinds and figure.ref.name.lower() not in {head, f"the {head}"} and figure.head != head:
+                if figure.kind in kinds and _is_named(figure) and figure.head != head:
                     return figure.ref
         return None
+
+    def _messenger(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
+        """"A statement said": who spoke last, or the subject of the sentence before."""
+        if voices is None or depth > 3 or any(t.dep_ in {"compound", "poss", "nmod"} or (t.dep_ == "prep" and t.lower_ in {"by", "from", "of"}) for t in word.children):
+            return None
+        before = [v for v in voices.voices if v.head is not None and v.head < word.i and not self._names_person(self.text.doc[v.head])]
+        if before and before[-1].head is not None:
+            return self.ref(before[-1].head, voices, depth + 1)
+        return self._subject_before(word)
+
+
+def _is_named(figure: Figure) -> bool:
+    """True for an actor with a name of its own, not "soldiers" or "the rebels"."""
+    return figure.ref.id is not None or any(w[:1].isupper() for w in figure.ref.name.split() if w.lower() not in {"the", "a", "an"})
 
 
 def _defined_names(mentions: Sequence[Mention]) -> dict[str, str]:
