@@ -95,14 +95,14 @@ def shape_of(geometry: dict[str, Any]) -> dict[str, float]:
 
 
 def cloud_of(points: list[Point]) -> dict[str, float]:
-    """The same measures for an area of which only some towns are known: centre of the towns' box."""
+    """The same measures for an area of which only some towns are known: the mean of the towns, and their box."""
     lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
     lat, lon = statistics.median(lats), statistics.median(lons)
     near = sorted(distance_km((lat, lon), p) for p in points)
     kept = [p for p in points if distance_km((lat, lon), p) <= max(3 * near[len(near) // 2], 10)]
     south, north = min(p[0] for p in kept), max(p[0] for p in kept)
     west, east = min(p[1] for p in kept), max(p[1] for p in kept)
-    lat, lon = (south + north) / 2, (west + east) / 2
+    lat, lon = statistics.fmean(p[0] for p in kept), statistics.fmean(p[1] for p in kept)
     radius = max([distance_km((lat, lon), p) for p in kept]) + 8
     return {
         "latitude": round(lat, 3), "longitude": round(lon, 3), "radius_km": round(radius),

@@ -28,6 +28,7 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT NOT NULL, row INTEGER NOT NULL, preferred INTEGER NOT NULL, PRIMARY KEY (key, row)) WITHOUT ROWID;
 CREATE TABLE loose (key TEXT NOT NULL, row INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (key, row, spelling)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT NOT NULL, country TEXT NOT NULL, PRIMARY KEY (key, country)) WITHOUT ROWID;
+CREATE TABLE fixed (country TEXT PRIMARY KEY);
 CREATE TABLE input (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL);
 """
 _COLUMNS = (
@@ -177,6 +178,11 @@ class PlaceStore:
         for key, country in self._query("SELECT key, country FROM demonym"):
             found.setdefault(str(key), set()).add(str(country))
         return {key: frozenset(countries) for key, countries in found.items()}
+
+    @cached_property
+    def fixed_spelling(self) -> frozenset[str]:
+        """States (ISO alpha-3) whose places are written in one way only: no other transliteration is looked for."""
+        return frozenset(str(row[0]) for row in self._query("SELECT country FROM fixed"))
 
     def identity(self) -> str:
         """What a run writes down: names and hashes of the inputs of all files."""

@@ -18,7 +18,7 @@ from according.errors import MissingPart
 from according.resolve.gazetteer import SCHEMA, keys_of
 from according.resolve.places_key import loose_key, name_key
 
-VERSION = 2
+VERSION = 3
 TABLES = ("countries.csv", "admin1.csv", "aliases.csv", "admin2.csv", "supplement.csv")
 _ABBREVIATED = frozenset({"country", "former", "continent", "macro", "unrecognised", "region", "neighbourhood", "base"})
 _INSERT_PLACE = f"INSERT INTO place VALUES ({', '.join('?' * 17)})"
@@ -189,6 +189,8 @@ def _countries(path: Path, connection: sqlite3.Connection) -> Iterator[Named]:
         demonyms = {name_key(d) for d in _split(cells["demonyms"])}
         connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", [(d, iso3) for d in demonyms])
         connection.execute("INSERT INTO input VALUES (?, ?, 0)", (f"iso:{cells['iso2']}", iso3))
+        if cells["spelling"] == "fixed":
+            connection.execute("INSERT INTO fixed VALUES (?)", (iso3,))
         row: dict[str, object] = {
             **cells,
             "id": f"iso:{iso3}",

@@ -14,7 +14,8 @@ from according.resolve.places_context import read_context
 from according.resolve.places_key import name_key
 from according.resolve.places_offset import midpoint, says_between, with_offset
 from according.resolve.places_resolve import Choice, Resolver
-from according.resolve.places_spot import Spot, Spotter
+from according.resolve.places_spot import Spotter
+from according.resolve.places_windows import Spot
 from according.resolve.places_words import PlaceWords, load_place_words
 from according.values import PlacePrecision, PlaceRef
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from according.annotate import Text
-from according.resolve.gazetteer import WIDE, PlaceStore
+from according.resolve.gazetteer import SETTLED, WIDE, PlaceStore
 from according.resolve.places_key import name_key
-from according.resolve.places_spot import Spot
+from according.resolve.places_windows import Spot, in_list
 from according.resolve.places_words import PlaceWords
 
 REACH = 14
@@ -23,6 +23,7 @@ class Context:
     Args:
         countries: weight of each state (ISO alpha-3) in the text.
         inside: for each spot (by number) the numbers of the spots that the text states it to lie in, nearest first.
+        peers: for each spot the numbers of its neighbours in a list ("A, B and C").
         holds: for each spot the numbers of the spots that lie in it, as `inside` has it.
         nations: for each spot the states of a nationality that stands right before it ("the Syrian town of").
     """
@@ -31,6 +32,7 @@ class Context:
     inside: Mapping[int, tuple[int, ...]]
     nations: Mapping[int, frozenset[str]]
     holds: Mapping[int, tuple[int, ...]]
+    peers: Mapping[int, tuple[int, ...]]
 
     @property
     def leading(self) -> list[str]:
@@ -73,7 +75,18 @@ def read_context(text: Text, spots: Sequence[Spot], store: PlaceStore, words: Pl
     for inner, areas in inside.items():
         for outer in areas:
             holds[outer] = (*holds.get(outer, ()), inner)
-    return Context(weights, inside, nations, holds)
+    return Context(weights, inside, nations, holds, _peers(text, spots))
+
+
+def _peers(text: Text, spots: Sequence[Spot]) -> dict[int, tuple[int, ...]]:
+    """The members of each list of three or more names."""
+    lists: list[list[int]] = []
+    for n in range(len(spots)):
+        if n and in_list(text, spots[n - 1], spots[n]):
+            lists[-1].append(n)
+        else:
+            lists.append([n])
+    return {n: tuple(m for m in group if m != n) for group in lists if len(group) > 2 for n in group}
 
 
 def _nationality(word: str, store: PlaceStore) -> frozenset[str]:
@@ -90,8 +103,11 @@ def _votes(spot: Spot) -> list[tuple[str, float]]:
     if states and len({p.country for p in spot.places if p.feature in {"country", "admin1"}}) == 1:
         return [(c, 1.5) for c in states]
     countries = {p.country for p in spot.places if p.country}
+    known = max((p.population for p in spot.places), default=0) >= 30_000 or any(
+        p.feature not in SETTLED for p in spot.places
+    )
     if len(countries) == 1:
-        return [(next(iter(countries)), 0.8)]
+        return [(next(iter(countries)), 0.8 if known else 0.15)]
     ranked = sorted(spot.places, key=lambda p: -p.population)
     if (
         len(ranked) > 1
@@ -145,9 +161,8 @@ def _leads_to(text: Text, inner: Spot, outer: Spot, words: PlaceWords) -> bool:
 
 
 def _describes(word: str, words: PlaceWords) -> bool:
-    return any(words.has(role, word) for role in ("direction", "class_before", "class_after")) or word in {
-        "remote", "mountainous", "coastal", "volatile", "restive", "neighbouring", "war-torn", "oil-rich", "capital", "large",
-    }  # fmt: skip
+    roles = ("direction", "describing", "class_before", "class_after", "offset")
+    return any(words.has(role, word) for role in roles)
 
 
 def _possessive(text: Text, outer: Spot, inner: Spot, words: PlaceWords) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from according.annotate import Text
 from according.resolve.gazetteer import SETTLED, WIDE, PlaceStore, keys_of
 from according.resolve.places_key import name_key
-from according.resolve.places_spot import Spot
+from according.resolve.places_windows import Spot
 from according.resolve.places_words import PlaceWords
 
 _CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
@@ -99,13 +99,17 @@ class Evidence:
         if i == 0 or doc[i].is_sent_start:
             return
         j = i - 1
-        while j >= 0 and (doc[j].lower_ in {"the", "a", "an", "both"} or self._small_direction(doc[j])):
+        while j >= 0 and (doc[j].lower_ in {"the", "a", "an", "both"} or self._passed_over(doc, j)):
             j -= 1
         left = doc[j].lower_ if j >= 0 else ""
         if left == "to" and j > 0 and doc[j - 1].lower_ == "according":
             yield "after-according"
         elif self.words.has("preposition", left):
             yield "preposition"
+        elif left == "on" and spot.places and self._well_known(spot):
+            yield "on"
+        elif j > 1 and doc[j - 1].text == "-" and self.words.has("holding", left):
+            yield "held"
         elif left == "of" and j > 0 and self._of_place(doc[j - 1].text):
             yield "class-before"
         elif left == "of":
@@ -118,8 +122,12 @@ class Evidence:
         elif self._joined_left(doc, i):
             yield "part-of-headline" if is_headline(doc, i) else "part-of-name"
 
-    def _small_direction(self, token: Token) -> bool:
-        return (token.text[:1].islower() and self.words.has("direction", token.text)) or token.text == "-"
+    def _passed_over(self, doc: Doc, j: int) -> bool:
+        """True for the small words between a preposition and a name: "in the *remote northern* town Veld"."""
+        word = doc[j].text
+        if word == "-" and j + 1 < len(doc):
+            return not self.words.has("holding", doc[j + 1].text)
+        return word[:1].islower() and (self.words.has("direction", word) or self.words.has("describing", word))
 
     def _of_place(self, word: str) -> bool:
         return (
@@ -145,9 +153,11 @@ class Evidence:
             )
         if not before.text[:1].isupper() or not before.is_alpha or before.pos_ in _CLOSED or before.pos_ == "VERB":
             return False
+        if before.text.endswith("s") and any(p.feature in WIDE for p in self.store.named(keys_of(before.text[:-1]))):
+            return False  # "Syrias" is "Syria's" in texts that lost their apostrophes
         if before.is_sent_start and before.pos_ not in {"PROPN", "NOUN"}:
             return False
-        for role in ("direction", "class_before", "class_after", "name_before"):
+        for role in ("direction", "describing", "class_before", "class_after", "name_before"):
             if self.words.has(role, before.text):
                 return False
         if name_key(before.text) in self.store.demonyms or self.words.has("other", before.text):
@@ -164,8 +174,16 @@ class Evidence:
         if j >= len(doc):
             return
         after = doc[j]
+        if (
+            after.text == "$"
+            or (spot.start > 0 and doc[spot.start - 1].text.endswith("$"))
+            or doc[j - 1].text.endswith("$")
+        ):
+            yield "money"
         if self.words.has("disease", after.text):
             yield "disease"
+        elif len(after.text) == 2 and after.text[0].isupper() and after.text[1] == ".":
+            yield "person"
         elif after.text == ",":
             if self._held_by(spot, doc, j + 1):
                 yield "within"
@@ -184,15 +202,22 @@ class Evidence:
         """A class word speaks for a place; a capitalised one that a body's name goes on with does not."""
         beyond = doc[j + 1] if j + 1 < len(doc) else None
         capital = doc[j].text[:1].isupper()
-        if capital and beyond is not None and beyond.text[:1].isupper() and self.words.has("organisation", beyond.text):
-            yield "part-of-body"
+        if (
+            capital
+            and beyond is not None
+            and not beyond.is_sent_start
+            and (beyond.text[:1].isupper() or beyond.lower_ == "of")
+        ):
+            yield "modifier" if any(p.feature in WIDE for p in spot.places) else "part-of-body"
         elif not capital or self.words.feature("class_after", doc[j].text) != "facility":
             yield "class-after"
 
     def _before_capital(self, spot: Spot, doc: Doc, j: int) -> Iterator[str]:
         after = doc[j]
-        if after.pos_ in _CLOSED or after.pos_ in {"VERB"} or self.words.has("direction", after.text):
+        if after.pos_ in _CLOSED or after.pos_ == "VERB" or self.words.has("direction", after.text):
             return
+        if self.words.has("other", after.text) and after.ent_type_ in {"DATE", "TIME"}:
+            return  # "in Veld Monday"
         if any(p.feature == "country" for p in spot.places):
             yield "modifier"
         elif self.words.has("organisation", after.text):

@@ -65,7 +65,9 @@ def name_key(name: str) -> str:
 def _plain_word(word: str, later: bool) -> str:
     """A word without its silent final h, and without an article written on to it ("Deir Ezzor", "Urm Alqubra")."""
     if later and len(word) > 4:
-        if (word[0] in "ea" and word[1] == word[2] and word[1] in "zsdrtn") or (word.startswith("al") and len(word) > 6):
+        if (word[0] in "ea" and word[1] == word[2] and word[1] in "zsdrtn") or (
+            word.startswith("al") and len(word) > 6
+        ):
             word = word[2:]
     return _TA_MARBUTA.sub(r"\1a", word)
 

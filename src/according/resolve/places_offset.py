@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from according.annotate import Text
-from according.resolve.places_spot import Spot
+from according.resolve.places_windows import Spot
 from according.values import PlacePrecision, PlaceRef
 
 _BEARINGS = {

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from according.resolve.gazetteer import SETTLED, WIDE, Place, PlaceStore
 from according.resolve.places_context import Context
 from according.resolve.places_key import name_key
-from according.resolve.places_spot import Spot
+from according.resolve.places_windows import Spot
 
 _KINDS: Mapping[str, frozenset[str]] = {
     "settlement": SETTLED,
@@ -22,8 +22,10 @@ _KINDS: Mapping[str, frozenset[str]] = {
         {"region", "river", "sea", "strait", "lake", "mountains", "ocean", "macro", "continent", "unrecognised"}
     ),
     "country": frozenset({"country", "former"}),
-    "facility": frozenset({"camp", "base", "facility", "neighbourhood", "settlement", "village"}),
+    "facility": frozenset({"camp", "base", "facility"}),
 }
+# "Orsk airport" and "an area of Orsk" do not say what Orsk is
+_OPEN = frozenset({"facility", "neighbourhood"})
 _PRIOR: Mapping[str, float] = {
     "country": 5.0, "continent": 5.2, "macro": 4.6, "ocean": 4.6, "sea": 4.2, "former": 4.0, "admin1": 2.9, "admin2": 1.1,
     "unrecognised": 3.6, "region": 3.0, "river": 2.6, "strait": 3.4, "mountains": 3.0, "lake": 3.0,
@@ -64,8 +66,10 @@ class Resolver:
         for number in reversed(range(len(spots))):
             spot = _of_its_class(spots[number])
             areas = [a for a in self._areas(number, spots, context, chosen) if _may_hold(a, spot)]
+            spot = _without_namesakes(spot, areas)
             inner = [spots[n] for n in context.holds.get(number, ())]
-            chosen[number] = self._choose(spot, areas, inner, context, anchors)
+            peers = [p for n in context.peers.get(number, ()) if (p := _sure(spots[n])) is not None]
+            chosen[number] = self._choose(spot, areas, Around(context, anchors, inner, peers))
         kept = _same_sense([chosen[n] for n in range(len(spots))])
         return [c for c in kept if c.place is not None or not c.spot.tentative]
 
@@ -82,10 +86,9 @@ class Resolver:
             found += [state] if state is not None else []
         return sorted(found, key=lambda p: p.radius_km)
 
-    def _choose(
-        self, spot: Spot, areas: list[Place], inner: Sequence[Spot], context: Context, anchors: Sequence[Place]
-    ) -> Choice:
-        ranked = sorted(spot.places, key=lambda p: -_weight(p, spot, areas, inner, context, anchors))
+    def _choose(self, spot: Spot, areas: list[Place], around: Around) -> Choice:
+        context = around.context
+        ranked = sorted(spot.places, key=lambda p: -_weight(p, spot, areas, around))
         holding = [a for a in areas if a.is_area or a.feature in {"river", "mountains", "lake"}]
         inside = [p for p in ranked if all(_fits(a, p) for a in holding)] if holding else []
         if inside:
@@ -96,30 +99,28 @@ class Resolver:
         if ranked and not holding and self._believable(ranked[0], context):
             how = "only-one" if len(ranked) == 1 else "context"
             return Choice(spot, ranked[0], None, False, how)
-        if ranked and not self._must_hold(spot, holding) and self._believable(ranked[0], context):
+        if ranked and not self._must_hold(ranked[0], holding) and self._believable(ranked[0], context):
             return Choice(spot, ranked[0], None, False, "context")
         return self._unresolved(spot, holding, context)
 
     @staticmethod
-    def _must_hold(spot: Spot, holding: Sequence[Place]) -> bool:
-        """True where a stated area binds: a large place may stand before a comma without lying in what follows."""
-        return (
-            bool(holding)
-            and max((p.population for p in spot.places), default=0) < 100_000
-            and not any(p.is_area for p in spot.places)
-        )
+    def _must_hold(place: Place, holding: Sequence[Place]) -> bool:
+        """True where a stated area binds. A known town of the same state may stand before it in a list."""
+        if not holding or place.is_area:
+            return False
+        return place.population < 100_000 or any(a.country not in {None, place.country} for a in holding)
 
     @staticmethod
     def _believable(place: Place, context: Context) -> bool:
-        """A small place in a state that the text never speaks of is a namesake, not the place meant."""
-        if place.is_area or place.country is None or place.population >= 30_000 or place.feature not in SETTLED:
+        """A small place in a state that the text hardly speaks of is a namesake, not the place meant."""
+        if place.is_area or place.country is None or place.population >= 100_000 or place.feature not in SETTLED:
             return True
-        if not context.countries or context.share(place.country) > 0:
-            return True
-        return context.main_country is None
+        return context.main_country is None or context.share(place.country) >= 0.1
 
     def _unresolved(self, spot: Spot, holding: Sequence[Place], context: Context) -> Choice:
         """A spelling variant inside the stated area or a state that the text is about, else that area itself."""
+        if spot.feature == "region" and "class-after" in spot.reasons:
+            return Choice(spot, None, holding[0] if holding else None, bool(holding), "not-in-gazetteer")
         if holding:
             variant = self._variant(spot, holding)
             return Choice(
@@ -140,11 +141,13 @@ class Resolver:
     def _variant(self, spot: Spot, areas: Sequence[Place]) -> Place | None:
         """The one place in all the areas whose name is another transliteration of the spot's."""
         key = name_key(spot.name)
-        if len(key) < 5:
+        if len(key) < 4:
             return None
         least = 75 if any(a.feature != "country" for a in areas) else 85
         found: dict[str, tuple[float, Place]] = {}
         for place, spelling in self.store.sounding_like(spot.name):
+            if place.country in self.store.fixed_spelling:
+                continue
             score = fuzz.ratio(key, spelling)
             if score >= least and all(_fits(a, place) for a in areas) and score > found.get(place.id, (0.0, place))[0]:
                 found[place.id] = (score, place)
@@ -154,6 +157,27 @@ class Resolver:
         ):
             return None
         return ranked[0][1]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is around a spot: the text's context, the sure places of the text, what lies in it, its list's members."""
+
+    context: Context
+    anchors: Sequence[Place]
+    inner: Sequence[Spot]
+    peers: Sequence[Place]
+
+
+def _without_namesakes(spot: Spot, areas: Sequence[Place]) -> Spot:
+    """The names of states and oceans win over places called after them, unless the text puts the name into an area."""
+    wide = [p for p in spot.places if p.feature in WIDE]
+    if not wide or any(_fits(a, p) for a in areas for p in spot.places):
+        return spot
+    other_areas = [
+        p for p in spot.places if p.feature in {"admin1", "unrecognised"} and p.country not in {w.country for w in wide}
+    ]
+    return replace(spot, places=(*wide, *other_areas))
 
 
 def _of_its_class(spot: Spot) -> Spot:
@@ -207,22 +231,22 @@ def _sure(spot: Spot) -> Place | None:
     return None
 
 
-def _weight(
-    place: Place, spot: Spot, areas: Sequence[Place], inner: Sequence[Spot], context: Context, anchors: Sequence[Place]
-) -> float:
+def _weight(place: Place, spot: Spot, areas: Sequence[Place], around: Around) -> float:
     """How much speaks for a place."""
-    weight = _prior(place, spot)
+    weight, context = _prior(place, spot), around.context
     if spot.feature is not None and not (place.feature in WIDE and spot.feature != "settlement"):
-        kinds = _KINDS.get(spot.feature, frozenset())
-        weight += 2.5 if place.feature in kinds else -1.5
+        fits = place.feature in _KINDS.get(spot.feature, frozenset())
+        weight += 2.5 if fits else 0.0 if spot.feature in _OPEN else -1.5
     weight += 2.5 * context.share(place.country)
     weight += 0.6 if context.countries.get(place.country or "", 0) > 0 else 0.0
-    others = (a for a in anchors if a.id != place.id and a.name != place.name and a.feature not in WIDE)
+    others = (a for a in around.anchors if a.id != place.id and a.name != place.name and a.feature not in WIDE)
     near = min((place.km_to(a) for a in others), default=9999.0)
     weight += 1.2 if near < 60 else 0.8 if near < 250 else 0.4 if near < 600 else 0.0
     weight += 4.0 * sum(_fits(a, place) for a in areas)
-    if place.is_area and inner:
-        weight += 3.0 * sum(any(_fits(place, p) for p in s.places) for s in inner) / len(inner)
+    if place.is_area and around.inner:
+        weight += 3.0 * sum(any(_fits(place, p) for p in s.places) for s in around.inner) / len(around.inner)
+    if around.peers:
+        weight += 2.0 * sum(p.feature == place.feature for p in around.peers) / len(around.peers)
     return weight
 
 

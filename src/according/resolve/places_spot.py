@@ -1,164 +1,28 @@
-"""Finds the spans of a text that name places: names of the gazetteer, weighed by the words around them."""
+"""Finds the spans of a text that name places: names of the gazetteer and others, weighed by the words around them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc
+from dataclasses import replace
 
 from according.annotate import Text
-from according.resolve.gazetteer import Place, PlaceStore, keys_of
+from according.resolve.gazetteer import PlaceStore
+from according.resolve.places_evidence import Evidence
 from according.resolve.places_key import name_key
+from according.resolve.places_unknown import UnknownNames
+from according.resolve.places_windows import Spot, Windows, in_list
 from according.resolve.places_words import PlaceWords
 
-CONNECTORS = frozenset(
-    ["of", "the", "and", "de", "del", "da", "do", "dos", "das", "la", "le", "les", "los", "las", "el", "al", "az", "ez", "as", "ash", "es", "an", "ar", "at", "ad", "di", "du", "d'", "-", "'", "'s", ".", "&", "upon", "sur", "on", "in", "der", "den", "am", "bei", "i", "y", "e", "bin", "ibn", "und", "en", "van", "von", "ul", "o", "au", "aux", "et", "sous", "kwa"]
-)
-ARTICLES = frozenset(["al", "el", "ash", "as", "ad", "ar", "at", "az", "an", "ul", "ez", "er", "ed", "es"])
-LONGEST = 7
 ACCEPT = 2.0
 SURE = 3.0
-_CUT = {"part-of-name", "part-of-body", "person", "title", "disease", "other-word", "direction-word"}
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Tokens [start, end) that may name a place.
-
-    Args:
-        start, end: token numbers of the whole name, a capitalised direction and class word included ("North Orsk Valley").
-        name: the name as the gazetteer is asked for it, without these where it has no such entry ("Orsk").
-        places: what the gazetteer has under that name; empty for an unknown name.
-        core: token number where `name` begins.
-        feature: the feature that a class word beside or in it gives away ("province"), else None.
-        score: weight of the evidence that it is a place here.
-        use: "place"; "dateline"; "speaker" for a metonym ("Damascus said"); "modifier" inside a longer name ("US Army").
-        origin: the evidence that counted most.
-        tentative: True for an unknown name that counts only if the gazetteer has a spelling variant of it.
-        reasons: all evidence, the weightiest first.
-    """
-
-    start: int
-    end: int
-    name: str
-    places: tuple[Place, ...]
-    core: int
-    feature: str | None = None
-    score: float = 0.0
-    use: str = "place"
-    origin: str = "name"
-    tentative: bool = False
-    reasons: tuple[str, ...] = ()
-
-
-class Windows:
-    """The stretches of a text that the gazetteer knows by name, whatever they mean there."""
-
-    def __init__(self, store: PlaceStore, words: PlaceWords) -> None:
-        self.store = store
-        self.words = words
-
-    def spots(self, text: Text) -> Iterator[Spot]:
-        """The longest known name from each token on, in order, not overlapping."""
-        doc, i, last = text.doc, 0, 0
-        while i < len(doc):
-            spot = self._longest(text, i) if may_open(doc, i) else None
-            if spot is None:
-                i += 1
-                continue
-            yield self._widened(text, spot, last)
-            i = last = spot.end
-
-    def _longest(self, text: Text, i: int) -> Spot | None:
-        doc = text.doc
-        for end in reversed(_window_ends(doc, i)):
-            if doc[end - 1].text in {"Al", "El", "As", "An", "The", "At"} and end - i > 1:
-                continue
-            name = text.document.text[text.starts[i] : text.ends[end - 1]]
-            if "\n\n" in name:
-                continue
-            places = self.named(name)
-            if places and not self._stray_article(doc, i, end, places):
-                return Spot(i, end, name, places, i)
-        return None
-
-    def named(self, name: str) -> tuple[Place, ...]:
-        """The gazetteer's places of a name as it stands in a text; capitals may be an abbreviation or a dateline."""
-        key = keys_of(name)
-        places = self.store.named(key)
-        if not places and key.startswith("=") and len(key) > 4:
-            places = self.store.named(name_key(name))
-        return places
-
-    @staticmethod
-    def _stray_article(doc: Doc, i: int, end: int, places: Sequence[Place]) -> bool:
-        """True for "The Korva" where no place is called so, for "As Korva", and for a bare article."""
-        first = doc[i]
-        if first.text in {"The", "THE"}:
-            return not any(p.name.startswith("The ") for p in places)
-        if end - i == 1:
-            return first.text.lower() in ARTICLES
-        # "As", "At" and "An" that open a sentence are no Arabic article, unless a hyphen follows
-        return first.text in {"As", "At", "An"} and doc[i + 1].text != "-" and first.pos_ != "PROPN"
-
-    def _widened(self, text: Text, spot: Spot, left: int) -> Spot:
-        """The span with a capitalised direction before and a capitalised class word after it."""
-        doc, start, end, feature = text.doc, spot.start, spot.end, None
-        after = doc[end] if end < len(doc) else None
-        if after is not None and after.text[:1].isupper() and not after.is_sent_start:
-            found = self.words.feature("class_after", after.text)
-            beyond = doc[end + 1].text if end + 1 < len(doc) else ""
-            body = beyond[:1].isupper() and self.words.has("organisation", beyond)
-            if found is not None and found != "facility" and not body and after.lower_ not in {"state", "states"}:
-                end, feature = end + 1, found
-        while (
-            start - 1 >= left and doc[start - 1].text[:1].isupper() and self.words.has("direction", doc[start - 1].text)
-        ):
-            if doc[start - 1].text.isupper() and not doc[start].text.isupper():
-                break
-            start -= 1
-        if (start, end) == (spot.start, spot.end):
-            return spot
-        whole = text.document.text[text.starts[start] : text.ends[end - 1]]
-        known = self.named(whole)
-        if known:
-            return replace(spot, start=start, end=end, core=start, name=whole, places=known, feature=feature)
-        return replace(spot, start=start, end=end, feature=feature)
-
-
-def may_open(doc: Doc, i: int) -> bool:
-    """True where a name may begin: a capital, or a small Arabic article with a hyphen and a capital after it."""
-    word = doc[i].text
-    if word[:1].isupper():
-        return True
-    return word in ARTICLES and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].text[:1].isupper()
-
-
-def _window_ends(doc: Doc, i: int) -> list[int]:
-    """Token numbers at which a name that begins with token i may end."""
-    ends = []
-    for j in range(i, min(i + LONGEST, len(doc))):
-        word = doc[j].text
-        if j > i and doc[j].is_sent_start and word not in {"'", "-"}:
-            break
-        if word[:1].isupper() or (j > i and word[:1].isdigit()) or (j > i + 1 and doc[j - 1].text == "-" and word[:1].islower() and word not in ARTICLES):
-            ends.append(j + 1)
-        elif word.lower() not in CONNECTORS and not (j > i and doc[j - 1].text == "-"):
-            if j == i + 1 and len(word) > 2 and word in {"river", "valley", "camp", "airbase", "airport", "strip"}:
-                ends.append(j + 1)
-            break
-    return ends
+_CUT = frozenset(
+    {"part-of-name", "part-of-body", "person", "title", "disease", "other-word", "direction-word", "money"}
+)
 
 
 class Spotter:
     """Finds the accepted spots of a text; holds the gazetteer and the words, keeps nothing of a text."""
 
     def __init__(self, store: PlaceStore, words: PlaceWords) -> None:
-        # the two know each other's types only
-        from according.resolve.places_evidence import Evidence
-        from according.resolve.places_unknown import UnknownNames
-
         self.windows = Windows(store, words)
         self.evidence = Evidence(store, words)
         self.unknown = UnknownNames(store, words, self.evidence)
@@ -188,22 +52,7 @@ class Spotter:
                 other = n - 1 if order.step > 0 else n + 1
                 one, two = out[min(n, other)], out[max(n, other)]
                 weak = out[n].score < SURE and "list" not in out[n].reasons and not _CUT & set(out[n].reasons)
-                if weak and out[other].score >= ACCEPT and _in_list(text, one, two):
+                if weak and out[other].score >= ACCEPT and in_list(text, one, two):
                     score = out[n].score + self.words.weights["list"]
                     out[n] = replace(out[n], score=score, reasons=("list", *out[n].reasons), origin="list")
         return out
-
-
-def _in_list(text: Text, one: Spot, two: Spot) -> bool:
-    between = [t.lower_ for t in text.doc[one.end : two.start]]
-    return between in (
-        [","],
-        ["and"],
-        [",", "and"],
-        ["or"],
-        ["&"],
-        [",", "the"],
-        ["and", "the"],
-        ["/"],
-        [",", "and", "the"],
-    )

@@ -11,7 +11,7 @@ from according.annotate import Text
 from according.resolve.gazetteer import PlaceStore
 from according.resolve.places_evidence import Evidence
 from according.resolve.places_key import name_key
-from according.resolve.places_spot import LONGEST, Spot, may_open
+from according.resolve.places_windows import LONGEST, Spot, may_open
 from according.resolve.places_words import PlaceWords
 
 _INSIDE = frozenset({"-", "de", "del", "la", "al", "el", "'", "e", "da", "do", "dos", "di", "el-", "al-"})
@@ -35,7 +35,7 @@ class UnknownNames:
                 i += 1
                 continue
             end = self._end(doc, i, taken)
-            spot = self._judge(text, i, end)
+            spot = self._judge(text, i, end, taken)
             if spot is not None and not spot.tentative:
                 known.add(name_key(spot.name))
                 yield spot
@@ -58,7 +58,7 @@ class UnknownNames:
             j += 1
         return min(end, len(doc))
 
-    def _judge(self, text: Text, i: int, end: int) -> Spot | None:
+    def _judge(self, text: Text, i: int, end: int, taken: set[int]) -> Spot | None:
         doc = text.doc
         if (doc[i].is_sent_start and doc[i].pos_ != "PROPN") or self._is_other(doc, i, end):
             return None
@@ -73,13 +73,22 @@ class UnknownNames:
         spot = replace(
             spot, score=score, origin="unknown-name", reasons=tuple(reasons), feature=self.evidence.feature(doc, spot)
         )
-        clear = bool({"class-before", "class-after"} & set(reasons)) or {"label", "preposition"} <= set(reasons)
-        if clear and score >= 3:
-            return spot
+        clear = bool({"class-before", "class-after", "held"} & set(reasons)) or {"label", "preposition"} <= set(reasons)
+        if self._leads_to_place(doc, end, taken) and {"preposition", "label"} & set(reasons):
+            clear, score, reasons = True, score + self.words.weights["within"], [*reasons, "within"]
+        if clear and score >= (1 if "class-before" in reasons else 3):
+            return replace(spot, score=score, reasons=tuple(reasons))
         against = {"part-of-name", "part-of-body", "title", "person", "after-according", "disease", "label-person"}
         if "preposition" in reasons and not against & set(reasons):
             return replace(spot, tentative=True)
         return None
+
+    @staticmethod
+    def _leads_to_place(doc: Doc, end: int, taken: set[int]) -> bool:
+        """True for "X in (the) Y" and "X, Y" where Y is a place that was found."""
+        if end >= len(doc) or doc[end].lower_ not in {"in", ","}:
+            return False
+        return any(k in taken for k in range(end + 1, min(end + 3, len(doc))))
 
     def _is_other(self, doc: Doc, i: int, end: int) -> bool:
         """True for names of bodies, groups and sites ("Veld General Hospital"), which are no places of the map."""

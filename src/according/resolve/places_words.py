@@ -12,6 +12,8 @@ from according.errors import InvalidRule
 ROLES = frozenset(
     {
         "disease",
+        "describing",
+        "holding",
         "group_name",
         "class_before",
         "class_after",

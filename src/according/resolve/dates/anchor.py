@@ -89,7 +89,7 @@ def _recurring(reading: Reading) -> DateRange:
         timex = duration_timex(reading.amount, bool(reading.vague), reading.unit) or "XXXX-XX-XX"
     else:
         timex = RECURRING.get(reading.unit or "D", "XXXX-XX-XX")
-    return DateRange(None, None, precision_of(reading.unit), timex, None)
+    return DateRange(None, None, precision_of(reading.unit or ("D" if reading.weekday else None)), timex)
 
 
 _VAGUE = {"DAY": "XXXX-XX-XX", "SEASON": None, "TIME": None}

@@ -150,7 +150,7 @@ def _finer_relative(match: Match) -> bool:
     left, right = _left(match), _right(match)
     if "shift" in left and "weekday" not in left:
         return False
-    return _is_relative(right) and 0 < _coarseness(left) < _coarseness(right)
+    return _is_relative(right) and right.get("anchor") != "event" and 0 < _coarseness(left) < _coarseness(right)
 
 
 def _has(name: str, side: int) -> Check:
@@ -197,6 +197,24 @@ def _amount(match: Match) -> bool:
     )
 
 
+def _not_a_name(match: Match) -> bool:
+    """ "Ramadan" in "Ramadan Salih" or "Abu Ramadan" names a person."""
+    before, after = match.before, match.after
+    if match.tokens.capitals:
+        return True
+    if (
+        after is not None
+        and after.raw[:1].isupper()
+        and not after.classes
+        and after.form not in match.tokens.near.function_words
+    ):
+        return after.form == "offensive"
+    named = before is not None and before.raw[:1].isupper() and not before.classes
+    return (
+        not named or _form(before) in match.tokens.near.function_words or _form(before) in match.tokens.near.year_leads
+    )
+
+
 CHECKS: Mapping[str, Check] = {
     "later_yy": _later_yy,
     "apostrophe": lambda m: m.tokens[m.start].end == m.tokens[m.end - 1].start,
@@ -222,6 +240,9 @@ CHECKS: Mapping[str, Check] = {
     "after_at": lambda m: _form(m.before) in {"at", "around", "about", "by", "after", "before", "until", "from"},
     "after_for": lambda m: _form(m.before) in {"for", "throughout"},
     "pointed": _pointed,
+    "not_a_name": _not_a_name,
+    "day_right": lambda m: any(_coarseness(v) in {1, 2} for v in parts_of(m, "DATE")),
+    "of_something": lambda m: m.tokens[m.start + 1].form != "last" or _form(m.after) == "of",
     "amount": _amount,
     "not_event": lambda m: m.tokens[m.end - 1].form not in {"after", "before"} or _form(m.after) in {".", ","},
     "right_is_open": lambda m: _is_open(_right(m)),
@@ -232,7 +253,6 @@ CHECKS: Mapping[str, Check] = {
     "ends_phrase": lambda m: _ends_phrase(m),
     "not_the_former": _not_the_former,
     "a_time": _a_time,
-    "at_point": lambda m: _form(m.before) in {"at", "by", "from", "until", "to", "after"} and _form(m.after) != "of",
     "plain_unit": _plain_unit,
     "fits_part": _fits_part,
     "right_is_relative": lambda m: _is_relative(_right(m)),

@@ -234,7 +234,9 @@ def _is_on(left: _Found, right: _Found, tokens: Tokens) -> bool:
 
 
 def _can_borrow(reading: Reading) -> bool:
-    return (reading.month is not None or reading.season is not None) and reading.shift is None and reading.lead is None
+    """True for a month, day or season that lacks its year and hangs on nothing else."""
+    is_open = (reading.month is not None or reading.season is not None) and not reading.has_year
+    return is_open and reading.shift is None and reading.lead is None
 
 
 def _are_joined(left: _Found, right: _Found, tokens: Tokens) -> bool:

@@ -106,19 +106,35 @@ def century_range(century: int, before_christ: bool = False) -> DateRange:
     return _years(century * 100 + 1, century * 100 + 100, f"{century:02d}")
 
 
-def bounds_of_part(start: str, end: str, part: str, is_half: bool) -> tuple[str, str]:
-    """The first, middle or last third of a stretch of days (or its half)."""
+def bounds_of_part(value: DateRange, part: str, is_half: bool) -> tuple[str, str]:
+    """First and last day of a third (START, MID, END) of a period, or with `is_half` of a half of it.
+
+    A year is cut at the ends of its months, a decade or century at the ends of its years, anything else by days.
+
+    Args:
+        value: the period, both ends known.
+    """
+    start, end = value.start or "", value.end or ""
     first, last = parse_day(start), parse_day(end)
-    days = last - first + 1
     if is_half:
-        middle = first + (days + 1) // 2
+        middle = first + (last - first + 2) // 2
         return (start, iso_day(middle - 1)) if part == "START" else (iso_day(middle), end)
-    third = max(1, round(days / 3))
-    if part == "START":
-        return start, iso_day(first + third - 1)
-    if part == "MID":
-        return iso_day(first + third), iso_day(last - third)
-    return iso_day(last - third + 1), end
+    cuts = _cuts(value, first, last)
+    edges = {"START": (first, cuts[0] - 1), "MID": (cuts[0], cuts[1] - 1), "END": (cuts[1], last)}
+    begin, close = edges[part]
+    return iso_day(begin), iso_day(close)
+
+
+def _cuts(value: DateRange, first: int, last: int) -> tuple[int, int]:
+    """The days on which the middle and the last third of a period begin."""
+    year = day_of(first).year
+    if value.precision is DatePrecision.YEAR and last - first > 200:
+        return number_of(year, 5, 1), number_of(year, 9, 1)
+    if value.precision is DatePrecision.LARGER:
+        years = day_of(last).year - year + 1
+        return number_of(year + years - 2 * (years // 3), 1, 1), number_of(year + years - years // 3, 1, 1)
+    third = max(1, round((last - first + 1) / 3))
+    return first + third, last - third + 1
 
 
 _UNITS = {

@@ -143,5 +143,5 @@ def modified(value: DateRange, reading: Reading) -> DateRange:
         or value.precision in {DatePrecision.DAY, DatePrecision.MINUTE}
     ):
         return replace(value, mod=mod)
-    start, end = bounds_of_part(value.start, value.end, part, reading.half is not None)
+    start, end = bounds_of_part(value, part, reading.half is not None)
     return replace(value, start=start, end=end, mod=mod)

@@ -30,6 +30,7 @@ class Reading:
         set: 1 for what recurs ("every day").
         soft: a lead that the tense of the verb may turn round ("over the weekend").
         counted: 1 for "a decade later", which counts from the year, beside "the following decade".
+        across: 1 for a night that runs from one day into the next ("overnight").
         clockonly: a time of day without a day.
     """
 
@@ -70,6 +71,7 @@ class Reading:
     set: int | None = None
     soft: int | None = None
     counted: int | None = None
+    across: int | None = None
     clockonly: int | None = None
 
     @classmethod

@@ -67,6 +67,8 @@ def _moved(reading: Reading, base: Point, steps: float, anchor: str, context: Co
         if number is None:
             return Resolved(unanchored(reading, context), None, anchor)
         daypart = reading.daypart or ("NI" if unit == "NT" else None)
+        if reading.across:
+            return _night(reading, number, anchor)
         return on_day(replace(reading, daypart=daypart), number + round(steps), anchor)
     if unit in {"W", "FN", "WE"}:
         return _moved_weeks(reading, base, steps * (2 if unit == "FN" else 1), anchor, context)
@@ -85,6 +87,13 @@ def _moved(reading: Reading, base: Point, steps: float, anchor: str, context: Co
     if unit in {"DE", "CE"}:
         return Resolved(modified(_moved_decades(unit, base, steps, bool(reading.counted)), reading), None, anchor)
     return _moved_hours(reading, base, steps, anchor)
+
+
+def _night(reading: Reading, number: int, anchor: str) -> Resolved:
+    """ "Overnight": the night before the report, or the one that follows the narrative's last day."""
+    first = number if anchor == "narrative" and reading.anchor == "last" else number - 1
+    timex = day_range(number, reading.daypart).timex
+    return Resolved(dated(first, first + 1, DatePrecision.RANGE, timex), None, anchor)
 
 
 def _moved_weeks(reading: Reading, base: Point, steps: float, anchor: str, context: Context) -> Resolved:

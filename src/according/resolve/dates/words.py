@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"""
     \d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?(?![\d-])           # 2018-01-20
   | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])              # 20/01/2018
-  | \d{1,2}\.\d{1,2}\.\d{4}(?!\d)                         # 20.01.2018
+  | \d{1,2}[.-]\d{1,2}[.-]\d{4}(?![\d-])                         # 20.01.2018
   | \d{1,2}:\d{2}(?::\d{2})?(?!\d)                        # 14:30
   | \d{1,2}\.\d{2}(?=\s*[ap]\.?m\b)                       # 2.30 pm
   | \d+(?:,\d{3})+(?!\d)                                  # 2,000
@@ -74,6 +74,8 @@ class Neighbours:
     number_leads: frozenset[str]
     season_leads: frozenset[str]
     dawn_leads: frozenset[str]
+    quarter_leads: frozenset[str]
+    not_season: frozenset[str]
     counted: frozenset[str]
     function_words: frozenset[str]
 
@@ -225,7 +227,7 @@ def _dawn(at: Setting) -> bool:
 
 def _spring(at: Setting) -> bool:
     """ "Spring" is a season unless it is a verb or water."""
-    return at.after not in {"up", "from", "water", "into", "to"} and at.before not in {"to", "will", "would", "hot"}
+    return at.after not in {"up", "from", "water", "into", "to"} and at.before not in at.near.not_season
 
 
 def _second(at: Setting) -> bool:
@@ -233,9 +235,14 @@ def _second(at: Setting) -> bool:
     return at.before in {"per", "every", "each"} or at.before[:1].isdigit()
 
 
-def _noun(at: Setting) -> bool:
-    """The word stands as a noun, not as a verb ("dates back", "times three")."""
-    return at.before not in {"to", "will", "would", "can", "could", "may", "must"}
+def _quarter(at: Setting) -> bool:
+    """A quarter of the year, not of a town or of anything else."""
+    return at.before in at.near.quarter_leads
+
+
+def _capital(at: Setting) -> bool:
+    """Written with a capital, where capitals mean something."""
+    return at.is_capital or at.capitals
 
 
 GUARDS: Mapping[str, Callable[[Setting], bool]] = {
@@ -245,7 +252,8 @@ GUARDS: Mapping[str, Callable[[Setting], bool]] = {
     "spring": _spring,
     "dawn": _dawn,
     "second": _second,
-    "noun": _noun,
+    "quarter": _quarter,
+    "capital": _capital,
 }
 
 
@@ -295,6 +303,8 @@ def _whole_number(form: str, at: Setting) -> Mapping[str, Fields]:
 
 
 def _is_year(value: int, at: Setting) -> bool:
+    if any(entry.kind == "MONTH" for entry in at.tokens.lookup.get(at.before, ())):
+        return True
     if at.before in at.near.number_leads or (at.after in at.near.counted and at.before not in {"in", "since", "of"}):
         return False
     if at.after in at.near.counted and at.before == "of":
@@ -357,7 +367,7 @@ def _decade(match: re.Match[str]) -> Mapping[str, Fields]:
 
 _SHAPES = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:t(\d{2}):(\d{2}))?"), _iso),
-    (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})"), _slashed),
+    (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})"), _slashed),
     (re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?"), _clock),
     (re.compile(r"(\d{1,2})\.(\d{2})"), _dotted_clock),
     (re.compile(r"(\d{1,4})(?:st|nd|rd|th)"), _ordinal),
