@@ -31,8 +31,8 @@ def slots() -> str:
     lines = [
         "# Slots",
         "",
-        "What a claim can be about. `value` is the type of the claim's `value` (see [the contract](contract.md)); where",
-        "a slot names a second thing, that is the claim's `object`.",
+        "What a claim can be about. `value` is the type of the claim's `value` (see [the contract](contract.md));",
+        "where a slot names a second thing, that is the claim's `object`.",
     ]
     table = load_vocabulary(DATA / "vocabulary" / "slots.yaml")
     for of, heading in OF.items():
