@@ -42,6 +42,7 @@ class Context:
         told_from: "published" or "head".
         narrative: True where underspecified dates follow the narrative and not the publication.
         memory: the points that the narrative has reached so far, the last one last; asides are left out.
+        beside: the month with its year that stands just before the expression at hand, if any.
         mentioned: the last point mentioned, asides included.
     """
 
@@ -51,6 +52,7 @@ class Context:
     holidays: Mapping[str, Holiday] = field(default_factory=dict)
     memory: list[Point] = field(default_factory=list)
     mentioned: Point | None = None
+    beside: Point | None = None
 
     @property
     def deictic(self) -> int | None:

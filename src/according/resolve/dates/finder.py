@@ -12,9 +12,10 @@ from according.model import Mention, MentionKind, Span
 from according.resolve.dates.anchor import resolve
 from according.resolve.dates.calendars import day_of, parse_day
 from according.resolve.dates.checks import CHECKS
-from according.resolve.dates.context import Context, Resolved
+from according.resolve.dates.context import Context, Point, Resolved
 from according.resolve.dates.grammar import CONNECTORS, Element, Grammar, Layer, Node, Rule, load_grammar
 from according.resolve.dates.holidays import Holiday, load_holidays
+from according.resolve.dates.intervals import intervals
 from according.resolve.dates.joins import JOINS
 from according.resolve.dates.reading import Reading
 from according.resolve.dates.scan import scan
@@ -23,6 +24,10 @@ from according.resolve.dates.words import Entry, Tokens
 from according.values import DateRange
 
 _HEAD = 160  # characters of a document in which its own date may stand
+_IN_PROSE = re.compile(
+    r"\b(?:on|in|since|of|from|until|till|by|between|to|and|or|for|at|the|before|after|dated|during)\W*$|[.;]\s[^.]*$",
+    re.IGNORECASE,
+)
 _AFTER_HEAD = re.compile(r"\s*(\(|\[|-|–|—|/|\n|[A-Z][a-z]+ )")
 
 
@@ -73,9 +78,11 @@ class DateResolver:
         """
         candidates: list[DateCandidate] = []
         for future in (False, True):
-            for mention, reasons in self._mentions(expression, published, None, future):
+            found = self._mentions(expression, published, None, future)
+            why = {mention.span.end: reasons for mention, reasons in found}
+            for mention in intervals(expression, [mention for mention, _ in found]):
                 if isinstance(mention.value, DateRange) and all(c.value != mention.value for c in candidates):
-                    candidates.append(DateCandidate(mention.span.quote, mention.value, reasons))
+                    candidates.append(DateCandidate(mention.span.quote, mention.value, why[mention.span.end]))
         return candidates
 
     def _mentions(
@@ -87,6 +94,7 @@ class DateResolver:
         mentions = []
         for k, item in enumerate(found):
             future = ahead or (text is not None and _needs_tense(item.reading) and self._looks_ahead(text, item))
+            context.beside = _beside(found, k)
             resolved = resolve(item.reading, item.node.kind, context, future)
             if resolved.point is not None:
                 context.remember(resolved.point, _leads(raw, item, found, k, context))
@@ -103,7 +111,7 @@ class DateResolver:
             return Context(told, "published", _is_narrative(found, day_of(told).year), self.holidays)
         head = self._head(raw, found)
         if head is not None:
-            return Context(head, "head", False, self.holidays)
+            return Context(head, "head", _is_narrative(found, day_of(head).year), self.holidays)
         return Context(None, "published", _explicit_years(found) >= 3, self.holidays)
 
     def _head(self, raw: str, found: Sequence[_Found]) -> int | None:
@@ -113,13 +121,10 @@ class DateResolver:
                 return None
             if item.node.kind != "DATE" or item.reading.day is None or not item.reading.has_year:
                 continue
-            before = raw[: item.start].strip()
-            opens = (
-                not before or before.isupper() or re.fullmatch(r"(?:[A-Z][\w'’-]*[ ,./()-]*){1,6}", before) is not None
-            )
-            if opens and not before.endswith(("On", "on", "In", "ON", "IN")) and _AFTER_HEAD.match(raw, item.end):
+            before = raw[: item.start].rstrip()
+            if not _IN_PROSE.search(before) and _AFTER_HEAD.match(raw, item.end):
                 value = resolve(item.reading, "DATE", Context(None, holidays=self.holidays)).value
-                return None if value.start is None else parse_day(value.start)
+                return None if value.start is None or _goes_on(found, value.start) else parse_day(value.start)
         return None
 
 
@@ -248,7 +253,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?;:]\s|[.!?]['\"”’]\s|\n)[^.!?\n]{0,2
 
 
 def _opens(raw: str, start: int) -> bool:
-    """True where a date stands at the beginning of a sentence or heading: "In 1976, ...", "On the night of 5 July"."""
+    """True where a date stands at the beginning of a sentence or heading: "In 1976, ..."."""
     return _SENTENCE_START.search(raw, max(0, start - 26), start) is not None or start < 22
 
 
@@ -259,7 +264,7 @@ _UNTIL = re.compile(r"\b(?:until|till)(?: the)? *$", re.IGNORECASE)
 def _leads(raw: str, item: _Found, found: Sequence[_Found], k: int, context: Context) -> bool:
     """True where the sentences after a date may be told of it, so that their "in March" is in its year.
 
-    Not so for a lone date of other times ("held since 1882"), for the end of a period ("until 1945"), for a bare year in
+    Not so for a lone date of other times ("held since 1882"), for the end of a period ("until 1945"), a bare year in
     the middle of a sentence ("planned for 1976") and for a season whose year the words do not give.
     """
     reading = item.reading
@@ -283,6 +288,24 @@ def _signed_year(reading: Reading) -> int | None:
     return 1 - reading.year if reading.era == "BC" else reading.year
 
 
+_BESIDE = 250  # characters within which a month may be told of the date before it
+
+
+def _beside(found: Sequence[_Found], k: int) -> Point | None:
+    """The whole date just before an expression, where the text gives one close by."""
+    if k == 0 or found[k].start - found[k - 1].end > _BESIDE:
+        return None
+    before = found[k - 1].reading
+    year = _signed_year(before)
+    return None if year is None or before.month is None else Point(year, before.month)
+
+
+def _goes_on(found: Sequence[_Found], head: str) -> bool:
+    """True where the text itself tells of years after its first date, which is then no date of publication."""
+    year = day_of(parse_day(head)).year
+    return sum((_signed_year(item.reading) or year) > year + 1 for item in found) >= 2
+
+
 def _explicit_years(found: Sequence[_Found]) -> int:
     return sum(item.reading.has_year for item in found)
 
@@ -296,7 +319,7 @@ def _is_narrative(found: Sequence[_Found], told_year: int) -> bool:
         for item in found
     )
     past = sum(year < told_year - 1 for year in years)
-    return len(years) >= 5 and past >= 0.8 * len(years) and past > 3 * deictic
+    return len(years) >= 4 and past >= 0.8 * len(years) and past > 3 * deictic
 
 
 def _needs_tense(reading: Reading) -> bool:

@@ -65,6 +65,9 @@ def _infer_year(reading: Reading, context: Context, future: bool) -> tuple[int, 
     if reading.lead == "this":
         return told.year, context.told_from
     first, last = _bounds(reading, told.year, context)
+    if not ahead and _is_told_of_beside(reading, context, told.year):
+        # "In May 1967 ... In July": told of the date beside it, not of the news
+        return context.beside.year, "narrative"  # type: ignore[union-attr]
     if ahead:
         return (told.year if last >= context.deictic else told.year + 1), context.told_from
     limit = context.deictic + (1 if reading.day is not None else 0)
@@ -72,6 +75,13 @@ def _infer_year(reading: Reading, context: Context, future: bool) -> tuple[int, 
     if reading.lead == "last" and _bounds(reading, year, context)[1] >= context.deictic:
         year -= 1
     return year, context.told_from
+
+
+def _is_told_of_beside(reading: Reading, context: Context, told_year: int) -> bool:
+    beside = context.beside
+    if beside is None or reading.month is None or reading.lead is not None:
+        return False
+    return beside.year < told_year - 1 and reading.month >= (beside.month or 1)
 
 
 def _bounds(reading: Reading, year: int, context: Context) -> tuple[int, int]:

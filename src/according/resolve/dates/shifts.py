@@ -30,10 +30,11 @@ def base_of(reading: Reading, context: Context) -> tuple[Point, str] | None:
     last = context.last("D" if day_unit or reading.unit in {"W", "FN", "WE"} else "M" if reading.unit == "M" else "Y")
     if reading.unit == "Y" and reading.shift == 0 and reading.anchor == "last":
         last = context.mentioned or last
+    from_narrative = (last if context.narrative else None, "narrative")
     if reading.anchor == "told" or (reading.anchor == "near" and told is not None):
-        chosen = (told, context.told_from) if told is not None else (last, "narrative")
+        chosen = (told, context.told_from) if told is not None else from_narrative
     elif reading.anchor == "event":
-        chosen = (last if context.deictic is None else None, "narrative")
+        chosen = from_narrative
     elif last is not None:
         chosen = (last, "narrative")
     else:
@@ -45,7 +46,7 @@ def shifted(reading: Reading, context: Context, future: bool) -> Resolved:
     """ "Two days earlier", "last week", "the end of the month": counted from its anchor, if that is known."""
     found = base_of(reading, context)
     if found is None or (
-        context.deictic is None and reading.anchor == "told" and reading.unit == "D" and not reading.n
+        context.deictic is None and reading.anchor == "told" and reading.unit == "D" and (reading.n or 0) <= 1
     ):
         return Resolved(unanchored(reading, context))
     base, anchor = found
