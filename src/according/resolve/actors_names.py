@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from according.model import ActorRef
 from according.resolve.actors_parties import ORGANISED
-from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at
+from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at, speaks
 
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 _OF = frozenset({"of", "for"})
@@ -167,10 +167,11 @@ def labelled_names(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
 
 def _open_chunks(reading: Reading, taken: Sequence[bool]) -> Iterator[Chunk]:
     for chunk in chunks_of(reading):
-        doc, last = reading.doc, chunk.end - 1
+        doc, last, edge = reading.doc, chunk.end - 1, reading.lexicons.edge
         if any(taken[chunk.start : chunk.end]) or _is_state(reading, chunk.start, chunk.end):
             continue
-        if not reading.lexicons.edge("place", doc[last].lower_) and doc[last].ent_type_ not in {"DATE", "TIME"}:
+        place = edge("place", doc[last].lower_) or (last > chunk.start and edge("place_first", doc[chunk.start].lower_))
+        if not place and doc[last].ent_type_ not in {"DATE", "TIME"}:
             yield chunk
 
 
@@ -261,14 +262,15 @@ def _labelled(reading: Reading, chunk: Chunk) -> ActorRef | None:
         acronym = token.text.isupper() and len(token.text) > 1 and start > 0 and doc[start - 1].lower_ == "the"
         if len(tokens) >= 2 or (not located and (acronym or _acts(token))):
             return ActorRef(None, name, "organisation", _country(reading, start, end))
-    if len(tokens) == 1 and labels[0] in {"GPE", "LOC", "NORP", "ORG", ""} and _speaks(reading, tokens[0]):
+    opening = bool(doc[start].is_sent_start) and not labels[0]
+    if (
+        len(tokens) == 1
+        and labels[0] in {"GPE", "LOC", "NORP", "ORG", ""}
+        and not opening
+        and speaks(reading, tokens[0])
+    ):
         return ActorRef(None, name, "state" if labels[0] in {"GPE", "LOC"} else None)
     return None
-
-
-def _speaks(reading: Reading, token: Token) -> bool:
-    rows = reading.lexicons.verbs.at([token.head], 0)
-    return token.dep_ == "nsubj" and any(hit.row["role"] == "speaks" for hit in rows)
 
 
 def _acts(token: Token) -> bool:

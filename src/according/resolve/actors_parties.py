@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from according.model import ActorRef
 from according.resolve.actors_base import Actor
-from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at
+from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at, speaks
 from according.rules import Row
 
 # Kinds whose members stand for the whole: "SDF fighters" are the SDF, while "SDF officials" are officials.
@@ -119,6 +119,8 @@ def _party(reading: Reading, start: int, core: int, end: int, row: Row) -> Found
     if row["needs"] == "modifier" and not states and not named and of is None and not _has_name(doc, begin, core):
         return None
     kind = row["kind"]
+    if row["needs"] == "speaks" and not speaks(reading, doc[end - 1]):
+        return None
     if of is not None:
         actor, stop = of
         ref = _whole(reading, actor, core if begin == core else begin, core, end, kind)

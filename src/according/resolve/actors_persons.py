@@ -50,8 +50,11 @@ def _person(reading: Reading, chunk: Chunk, surnames: dict[str, ActorRef], place
     known = surnames.get(_surname(name))
     if known is not None and (titled or len(words) == 1):
         return Found(start, end, known, "persons#surname", person=True)
-    if titled:
+    if titled and not _is_head(reading, start, end):
         return _found(start, end, name, "actors_titles#title")
+    edge = reading.lexicons.edge
+    if edge("place_first", doc[name_start].lower_) or edge("place", doc[end - 1].lower_):
+        return None
     if name in places or called(reading, name_start, end) is not None:
         return None
     labelled = sum(t.ent_type_ == "PERSON" for t in words) * 2 > len(words)

@@ -125,6 +125,16 @@ def row_ending_at(lexicon: Lexicon, doc: Doc, start: int, end: int) -> tuple[int
     return None
 
 
+def speaks(reading: Reading, token: Token) -> bool:
+    """True where the token, or the list that it heads, is the subject of a verb of saying or wanting."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according":
+        return True
+    hits = reading.lexicons.verbs.at([token.head], 0)
+    return token.dep_ == "nsubj" and any(hit.row["role"] == "speaks" for hit in hits)
+
+
 def is_capital(token: Token) -> bool:
     """True where the token is a word that starts with a capital letter."""
     return token.text[0].isupper() or (token.text[0] == "'" and token.text[1:2].isupper())

@@ -28,9 +28,11 @@ def _defined(reading: Reading, found: Sequence[Found]) -> dict[str, ActorRef]:
     refs: dict[str, ActorRef] = {}
     for (start, end), (s, e) in definitions_of(reading.doc):
         short = "".join(t.text for t in reading.doc[s:e])
-        body = next((f for f in found if f.end == end and f.start <= max(start, f.start) and not f.person), None)
+        body = next((f for f in found if f.end == end and not f.person), None)
         if body is not None:
-            refs[short] = body.ref
+            # "the General Command of the Plain Army (PA)": the short name is the army's.
+            inner = ActorRef(None, reading.words(start, end), body.ref.kind, body.ref.country)
+            refs[short] = inner if body.start < start and body.ref.id is None else body.ref
         elif reading.context.defined.get(short) is None:
             refs[short] = ActorRef(None, reading.words(start, end), "organisation")
     return refs
@@ -48,12 +50,20 @@ def _match(
     if end == i or i in reading.states:
         return None
     words = tuple(t.text for t in doc[i:end])
-    if len(words) == 1 and not (i > 0 and doc[i - 1].lower_ == "the"):
+    if len(words) == 1 and not (i > 0 and doc[i - 1].lower_ == "the" and _ends_here(reading, end)):
         return None
     owners = {f.ref.name: f for f in full.values() if _inside(words, f, reading) and f.start < i}
     if len({f.ref for f in owners.values()}) != 1:
         return None
     return Found(i, end, next(iter(owners.values())).ref, "names#part")
+
+
+def _ends_here(reading: Reading, end: int) -> bool:
+    """False where a noun follows that is no party: "the Besk valley" is not the Besk Front."""
+    doc = reading.doc
+    if end >= len(doc) or doc[end].pos_ != "NOUN" or doc[end].is_sent_start:
+        return True
+    return bool(reading.lexicons.generic.at(list(doc[end : end + 3]), 0))
 
 
 def _inside(words: tuple[str, ...], found: Found, reading: Reading) -> bool:

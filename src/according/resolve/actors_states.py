@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from according.model import ActorRef
 from according.resolve.actors_base import Actor
-from according.resolve.actors_reading import Found, Reading, in_compound
+from according.resolve.actors_reading import Found, Reading, in_compound, speaks
 from according.resolve.actors_words import Hit
 
 # Prepositions after which a state is dealt with as a party: "supported by Iran", "war against Ombar".
@@ -28,7 +28,7 @@ def state_parties(reading: Reading) -> Iterator[Found]:
             yield _people(reading, hit, actor)
         elif "as-party" in rules and _is_party(reading, hit):
             yield _found(reading, hit, actor, "state#party")
-        elif "as-speaker" in rules and _speaks(reading, reading.doc[hit.end - 1]):
+        elif "as-speaker" in rules and speaks(reading, reading.doc[hit.end - 1]):
             yield _found(reading, hit, actor, "state#capital")
 
 
@@ -71,12 +71,6 @@ def _does(reading: Reading, token: Token, hit: Hit) -> bool:
     tokens = list(reading.doc)
     hits = (h for i in range(hit.end, token.head.i + 1) for h in reading.lexicons.verbs.at(tokens, i))
     return any(h.end == token.head.i + 1 and h.row["role"] == "deed" for h in hits)
-
-
-def _speaks(reading: Reading, token: Token) -> bool:
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token.dep_ == "nsubj" and _role(reading, token.head) == "speaks"
 
 
 def _acted_on(reading: Reading, verb: Token) -> bool:
