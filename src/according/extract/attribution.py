@@ -86,7 +86,7 @@ def _speaks(verb: Token, kind: str) -> bool:
         before = verb.doc[max(verb.left_edge.i - 1, 0)].text
         return before in {'"', ",", "''"} or verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {'"', ":"}
     if kind == "naming":
-        return any(t.dep_ in {"oprd", "ccomp", "attr", "acomp"} or (t.dep_ == "prep" and t.lower_ == "as") for t in verb.children)
+        return any(t.dep_ == "nsubj" for t in verb.children) and any(t.dep_ in {"oprd", "ccomp", "attr", "acomp"} or (t.dep_ == "prep" and t.lower_ == "as") for t in verb.children)
     return not (target is not None and target.lemma_.lower() == "life" and verb.lemma_.lower() == "claim")
 
 

@@ -22,6 +22,8 @@ _FIRST = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
 _HUMAN = frozenset({"he", "she", "his", "her", "him"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
+_NAMING_MARKS = frozenset({"–", "—", "-", "--", "(", ",", "called", "named", "dubbed", "as"})
+_ARMED = frozenset({"armed_group", "rebel_group", "militia", "coalition", "criminal_group", "pro_government_militia", "identity_militia", "self_defence"})
 _MESSAGES = frozenset("statement communique communiqué message release bulletin announcement video post declaration".split())
 _TITLES = frozenset("mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh president minister".split())
 
@@ -51,6 +53,7 @@ class Cast:
         self.aliases = _defined_names(mentions)
         self.figures = sorted((f for m in mentions if (f := self._figure(m)) is not None), key=lambda f: f.token)
         self._by_token = {i: f for f in self.figures for i in range(*text.token_range(f.span.start, f.span.end))}
+        self._names = self._appositions()
 
     def _figure(self, mention: Mention) -> Figure | None:
         if mention.kind not in {MentionKind.ACTOR, MentionKind.PERSON} or not isinstance(mention.value, ActorRef):
@@ -63,10 +66,33 @@ class Cast:
         ref = Ref(mention.value.id, self.aliases.get(mention.value.name, mention.value.name), mention.span)
         return Figure(head.i, mention.span, ref, kind, head.lemma_.lower())
 
+    def _appositions(self) -> dict[int, Figure]:
+        """Figures without a name that the sentence goes on to name ("the Kurdish militia – the X (Y) –", "an alliance called Z")."""
+        named: dict[int, Figure] = {}
+        for figure in self.figures:
+            if not _is_named(figure) or figure.is_person:
+                continue
+            start, _ = self.text.token_range(figure.span.start, figure.span.end)
+            k = start - 1
+            while k >= 0 and self.text.doc[k].lower_ in {"the", "a", "an"}:
+                k -= 1
+            mark = self.text.doc[k].lower_ if k >= 0 else ""
+            if mark not in _NAMING_MARKS:
+                continue
+            number = self.text.sentence_index(start)
+            before = [f for f in self.figures if f.token < k and self.text.sentence_index(f.token) == number and not f.is_person and not _is_named(f)]
+            near = [f for f in before if mark in {"called", "named", "dubbed", "as"} or f.token >= k - 12]
+            fitting = [f for f in near if f.kind == figure.kind or {f.kind, figure.kind} <= _ARMED]
+            if fitting:
+                named.setdefault(fitting[-1].token, figure)
+        return named
+
     def ref(self, token: int, voices: Voices | None = None, depth: int = 0) -> Ref:
         """The actor that a token stands for; where nobody fits, the phrase itself without an id."""
         word = self.text.doc[token]
         figure = self._by_token.get(token)
+        if figure is not None and figure.token in self._names:
+            return Ref(self._names[figure.token].ref.id, self._names[figure.token].ref.name, figure.span)
         if figure is not None and not (figure.ref.id is None and self._is_anaphor(word)):
             return Ref(figure.ref.id, figure.ref.name, figure.span)
         if word.pos_ == "PRON" or (word.dep_ == "poss" and word.lower_ in _MANY | _THING | _HUMAN | _FIRST):
@@ -183,7 +209,7 @@ class Cast:
         for figure in reversed(earlier):
             names = figure.ref.name.lower().split()
             if head in {n.strip(",()") for n in names} and len(names) > 1 and own <= set(names):
-                return figure.ref
+                return self._names[figure.token].ref if figure.token in self._names else figure.ref
         if own:
             return None
         for hit in self.anaphors.at(self.text.doc, word.i):

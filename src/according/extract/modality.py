@@ -10,6 +10,7 @@ from according.model import Certainty, Modality, Stance
 from according.rules import Lexicon
 
 _NEGATIVE_DETERMINERS = frozenset({"no", "none", "nobody", "neither", "never", "nothing", "not"})
+_IMPLICATIVE = frozenset("manage begin start continue proceed go help force come cause lead use appear seem claim allege report believe say think know find confess admit".split())
 _CLIMB = frozenset({"xcomp", "acl", "prep", "pobj", "dobj", "pcomp", "nsubj", "nsubjpass", "conj", "compound", "advcl", "agent", "attr", "relcl", "amod", "poss", "nmod", "oprd", "dative"})
 
 
@@ -54,7 +55,16 @@ def reality_of(token: Token, modality: Lexicon, hedges: Lexicon) -> Reality:
         found = Modality.CONDITIONAL
     if certainty is Certainty.POSSIBLE and found is None and not past and _bare_infinitive(token):
         found = Modality.CONDITIONAL
+    if found is None and _is_purpose(token):
+        found = Modality.PLANNED
     return Reality(found or Modality.ACTUAL, certainty, Stance.DENIES if denied else Stance.ASSERTS)
+
+
+def _is_purpose(token: Token) -> bool:
+    """True for an infinitive of purpose ("the fight to free the town"), not after "managed to" or "continued to"."""
+    if token.tag_ != "VB" or not any(t.lower_ == "to" for t in token.lefts):
+        return False
+    return token.dep_ in {"acl", "advcl"} or (token.dep_ == "xcomp" and token.head.lemma_.lower() not in _IMPLICATIVE)
 
 
 def _path(token: Token) -> list[Token]:

@@ -11,9 +11,9 @@ from according.extract.draft import Draft
 from according.extract.phrases import core_phrase, object_of, prepositional
 from according.extract.triggers import Trigger
 from according.extract.voices import Voice, Voices
-from according.model import Confidence, Ref, Stance
+from according.model import Confidence, Ref, Span, Stance
 
-_PART = frozenset({"responsibility", "involvement", "part", "role", "hand", "link", "connection"})
+_PART = frozenset({"responsibility", "involvement", "part", "role", "hand"})
 
 
 def responses(text: Text, voices: Voices, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> list[Draft]:
@@ -27,6 +27,12 @@ def responses(text: Text, voices: Voices, triggers: Sequence[Trigger], drafts: S
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _words(text: Text, voice: Voice, other: int) -> Span:
+    """From the source or cue, whichever stands first, to the end of the content."""
+    places = [other, *(voice.source or ()), *(voice.cue or ()), *(place for part in voice.content for place in part)]
+    return text.span(min(places), max(places))
 
 
 def _event(triggers: Sequence[Trigger], voice: Voice) -> int | None:
@@ -43,7 +49,7 @@ def _blame(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger]) -
         return None
     start, end = core_phrase(accused)
     span = text.span(start, end)
-    words = text.span(min(voice.source[0] if voice.source else verb.i, verb.i), max(part[1] for part in voice.content))
+    words = _words(text, voice, verb.i)
     return Draft(
         "responsibility", (words,), accused.i, voice.origin, object=Ref(None, span.quote, span), event=_event(triggers, voice),
         confidence=Confidence.ACCUSED,
@@ -56,7 +62,7 @@ def _responsibility(text: Text, voice: Voice, verb: Token, triggers: Sequence[Tr
     if word is None or word.lemma_.lower() not in _PART or voice.source is None:
         return None
     source = text.span(*voice.source)
-    words = text.span(min(voice.source[0], verb.i), max(part[1] for part in voice.content))
+    words = _words(text, voice, verb.i)
     target = prepositional(word, "for", "in", "to", "with")
     event = _event(triggers, voice) or next((t.token for t in triggers if target is not None and t.token == target.i), None)
     return Draft(
@@ -69,8 +75,7 @@ def _rejection(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger
     """"X rejected the account": a denial whose content is a noun phrase and holds no claim of its own."""
     if voice.kind not in {"denial", "doubt"} or voice.source is None:
         return None
-    if any(voice.covers(d.anchor) and d.slot in {"occurred", "responsibility", "killed", "injured", "harmed"} for d in drafts):
+    if any(voice.covers(d.anchor) and d.slot not in {"opinion", "described_as", "holds_role", "alias"} for d in drafts):
         return None
-    start = min(voice.source[0], voice.cue[0] if voice.cue else voice.source[0])
-    words = text.span(start, max(part[1] for part in voice.content))
+    words = _words(text, voice, voice.source[0])
     return Draft("occurred", (words,), voice.content[0][0], voice.origin, event=_event(triggers, voice), stance=Stance.ASSERTS)

@@ -95,7 +95,10 @@ def _fits(token: Token, hit: Hit) -> bool:
     """False for a noun used as a modifier of another ("attack helicopter") and a verb used as a plain adjective."""
     if hit.row["frame"] == "noun" and token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}:
         return False
-    return not (hit.row["frame"] == "verb" and token.dep_ in {"amod", "compound"})
+    if hit.row["frame"] == "verb":
+        return token.dep_ not in {"amod", "compound"}
+    weak = int(hit.row["strength"]) == 1
+    return not weak or token.dep_ in {"nsubj", "nsubjpass", "dobj", "ROOT", "conj", "attr"} or _clause(token).lemma_.lower() in LIGHT_VERBS
 
 
 def _clause(token: Token) -> Token:
