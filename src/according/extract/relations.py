@@ -69,7 +69,8 @@ def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
         if not any(_same(draft, other) for other in kept):
             kept.append(draft)
     kept = _told_once(kept)
-    return [d for d in kept if not (d.slot == "opinion" and any(o is not d and _takes_over(o, d) for o in kept))]
+    outdone = [d for d in kept if any(o is not d and _takes_over(o, d) for o in kept)]
+    return [d for d in kept if d not in outdone and not _named_twice(d, kept)]
 
 
 def _told_once(drafts: Iterable[Draft]) -> list[Draft]:
@@ -90,6 +91,13 @@ def _plain(ref: Ref | None) -> str:
     return "" if ref is None else ref.name.lower()
 
 
+def _named_twice(draft: Draft, kept: Iterable[Draft]) -> bool:
+    """True for another name that stands inside the words of a role or membership ("their spokesman, known as X")."""
+    return draft.slot == "alias" and any(
+        o.slot in {"holds_role", "member_of"} and o.evidence[0].covers(draft.evidence[0]) for o in kept
+    )
+
+
 def _same(draft: Draft, other: Draft) -> bool:
     if draft.slot != other.slot or not draft.evidence[0].overlaps(other.evidence[0]):
         return False
@@ -104,7 +112,9 @@ def _same(draft: Draft, other: Draft) -> bool:
 
 def _takes_over(other: Draft, opinion: Draft) -> bool:
     """True where a narrower claim already holds most of the words of an opinion."""
-    if other.slot == "opinion" or not opinion.evidence[0].overlaps(other.evidence[0]):
+    if opinion.slot != "opinion" or other.slot == "opinion" or not opinion.origin.startswith("relations_quotes"):
+        return False
+    if not opinion.evidence[0].overlaps(other.evidence[0]):
         return False
     mine, its = opinion.evidence[0], other.evidence[0]
     shared = min(mine.end, its.end) - max(mine.start, its.start)

@@ -17,6 +17,7 @@ from according.rules import Hit
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
 _HYPHENS = frozenset({"-", "–"})
+_INSIDE = frozenset({"self", "last", "poss-after", "hands"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def argument(frame: Frame, spec: str) -> Token | None:
         name, _, words = part.partition(":")
         found = _pobj(frame, words) if name == "pobj" else _ARGUMENTS[name](frame)
         if (found is not None and not frame.hit.start <= found.i < frame.hit.end) or (
-            found is not None and name in {"self", "last", "poss-after"}
+            found is not None and name in _INSIDE
         ):
             return found
     return None
@@ -262,7 +263,7 @@ def _nobody(frame: Frame) -> Token | None:
 def _verifier(frame: Frame) -> Token | None:
     """Who could not verify it; nobody in the passive."""
     top = frame.top
-    return _agent(frame) if is_passive(top) else _subj(frame)
+    return _agent(frame) if is_passive(top) or (top.dep_ == "acl" and top.tag_ == "VBN") else _subj(frame)
 
 
 def _beyond(frame: Frame) -> Token | None:

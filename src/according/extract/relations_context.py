@@ -19,6 +19,8 @@ _ACTORS = frozenset({MentionKind.ACTOR, MentionKind.PERSON})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
 _NAME_JOINERS = frozenset({"of", "the", "de", "del", "la", "al", "el", "bin", "ibn", "van", "von", "-", "'s", "&", "."})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "who", "them", "him", "us"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -103,9 +105,9 @@ class Context:
 
     def is_actor(self, token: Token) -> bool:
         """True where the token names or describes an actor; states count, pronouns for people do too."""
-        if token.lower_ in {"it", "they", "he", "she", "we", "i", "who", "them", "him", "us"} and token.pos_ == "PRON":
+        if token.lower_ in _PRONOUNS | _POSSESSIVES and token.pos_ == "PRON":
             return True
-        if self.mentioned(token, *_ACTORS) is not None or token.i in self._nouns:
+        if self.mentioned(token, *_ACTORS) is not None or token.i in self._nouns or self.is_person(token):
             return True
         if token.i in self._land:
             return False
@@ -127,7 +129,7 @@ class Context:
                 current.pos_ == "PROPN" and not self.is_person(current) and not self.noun(current)
             ):
                 return True
-            inner = [t for p in current.children if p.lower_ in {"of", "in"} for t in p.children if t.dep_ == "pobj"]
+            inner = [t for p in current.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
             current = inner[0] if inner else None
             if current is not None and current.lower_ == "it":
                 return True
@@ -135,13 +137,12 @@ class Context:
 
     def named(self, head: Token) -> Token:
         """The name that follows a describing noun ("the jihadist group Islamic State" -> State), or the noun itself."""
-        if self.noun(head) is None or head.pos_ == "PROPN":
+        if head.pos_ != "NOUN":
             return head
         following = head.i + 1
-        for child in head.children:
-            if child.dep_ == "appos" and child.left_edge.i == following and self.is_name(child):
-                return child
-        return head
+        near = (*head.children, *(t for t in head.head.children if head.dep_ == t.dep_ and t.dep_ in {"nsubj", "dobj"}))
+        found = [t for t in near if t.dep_ in {"appos", head.dep_} and t.left_edge.i == following and self.is_name(t)]
+        return found[0] if found else head
 
     def phrase(self, head: Token) -> Range:
         """Tokens of the phrase that names an actor or place: modifiers before, of-phrase and acronym after."""

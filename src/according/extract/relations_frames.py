@@ -50,7 +50,15 @@ def _drafts(frame: Frame, origin: str) -> Iterator[Draft]:
         value_words = words_of_value(frame, one)
         if row["value"] and value_words is None:
             continue
-        yield _draft(Bound(frame, subject, one, value_words), origin)
+        bound = Bound(frame, subject, one, value_words)
+        if not (row["slot"] == "basis" and is_negated(bound)) and not _is_supposed(frame):
+            yield _draft(bound, origin)
+
+
+def _is_supposed(frame: Frame) -> bool:
+    """True inside "if ...": what is only supposed is no claim; demands with "unless" are rows of their own."""
+    verb = frame.top if frame.top.pos_ in _VERBS else frame.top.head
+    return any(t.dep_ == "mark" and t.lower_ in {"if", "should", "whether"} for t in verb.children)
 
 
 def _members(head: Token | None, spec: str, value: str) -> list[Token | None]:
@@ -137,6 +145,8 @@ def is_negated(bound: Bound) -> bool:
         for t in around
     ):
         return True
+    if bound.object is not None and bound.object.doc[bound.object.left_edge.i].lower_ in {"neither", "no", "not"}:
+        return True
     arguments = [
         t
         for t in (bound.subject, bound.object)
@@ -177,7 +187,9 @@ def _after_hyphen(frame: Frame) -> bool:
 
 def _is_progressive(frame: Frame) -> bool:
     """A state and not a single act: "has been fighting", "is fighting", "which fights"."""
-    return _is_active(frame) and frame.top.tag_ in {"VBG", "VBZ", "VBP"}
+    return _is_active(frame) and (
+        frame.top.tag_ in {"VBG", "VBZ", "VBP"} or any(t.dep_ == "aux" and t.lemma_ == "do" for t in frame.top.children)
+    )
 
 
 _SHAPES: Mapping[str, Callable[[Frame], bool]] = {
@@ -241,6 +253,9 @@ def _object_words(frame: Frame, object_: Token | None) -> Range | None:
     if object_ is None:
         return None
     start, end = object_.left_edge.i, clause_end(frame.context, object_, object_.i + 1)
+    doc = frame.context.text.doc
+    while end + 1 < len(doc) and doc[end].text == "-" and doc[end].dep_ != "punct":
+        end += 2
     return max(start, frame.hit.end if object_.i >= frame.hit.end else start), end
 
 
@@ -336,8 +351,7 @@ def evidence_parts(bound: Bound) -> list[Range]:
     frame, context = bound.frame, bound.frame.context
     parts: list[Range] = [_with_helpers(frame)]
     if bound.object is not None and not frame.hit.row["value"]:
-        parts.append(context.phrase(context.named(bound.object)))
-        parts.append(context.phrase(bound.object))
+        parts.extend(_near(context, parts[0], (bound.object, context.named(bound.object))))
     if bound.words is not None:
         parts.append(bound.words)
     if (bound.subject is not None and bound.subject.pos_ != "PRON") or (
@@ -352,6 +366,14 @@ def evidence_parts(bound: Bound) -> list[Range]:
             parts.append(phrase)
     sentence = context.text.sentences[context.text.sentence_index(frame.hit.start)]
     return [(max(a, sentence.start), min(b, sentence.end)) for a, b in parts if a < sentence.end and b > sentence.start]
+
+
+def _near(context: Context, hit: Range, heads: tuple[Token, ...]) -> Iterator[Range]:
+    """The phrases of an object, unless it stands before the hit and a comma lies between."""
+    for head in heads:
+        phrase = context.phrase(head)
+        if phrase[0] >= hit[0] or not _comma_between(context, phrase[1], hit[0]):
+            yield phrase
 
 
 def _comma_between(context: Context, start: int, end: int) -> bool:

@@ -71,7 +71,7 @@ def _before_name(context: Context, noun: Token, stop: int, origin: str) -> Itera
         or run is None
         or not noun.text[0].islower()
         or noun.i + 1 != run[0]
-        or doc[run[0]].ent_type_ == "PERSON"
+        or (doc[run[0]].ent_type_ == "PERSON" and _kind(context, noun) in {"people", "fighters"})
     ):
         return
     start = _opening(context, noun)
@@ -81,6 +81,11 @@ def _before_name(context: Context, noun: Token, stop: int, origin: str) -> Itera
         return
     end = run[1] + 3 if run[1] + 2 < stop and doc[run[1]].text == "(" and doc[run[1] + 2].text == ")" else run[1]
     yield _described(context, (start, end), (start + 1, noun.i + 1), run, origin)
+
+
+def _kind(context: Context, noun: Token) -> str | None:
+    row = context.noun(noun)
+    return row["kind"] if row is not None else None
 
 
 def _opening(context: Context, noun: Token) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from according.annotate.text import Quote
 from according.extract.draft import Draft
@@ -36,8 +36,7 @@ def _is_speech(context: Context, tokens: Range) -> bool:
 
 
 def _opinions(context: Context, tokens: Range) -> Iterator[Draft]:
-    for sentence in context.text.sentences:
-        start, end = max(sentence.start, tokens[0]), min(sentence.end, tokens[1])
+    for start, end in _clauses(context, tokens):
         if (
             end - start < _SHORTEST_SENTENCE
             or not _is_speech(context, (start, end))
@@ -66,8 +65,29 @@ def _opinions(context: Context, tokens: Range) -> Iterator[Draft]:
         )
 
 
+def _clauses(context: Context, tokens: Range) -> Iterator[Range]:
+    """The sentences inside a quotation, cut where ", and" opens a clause with a subject of its own."""
+    doc = context.text.doc
+    for sentence in context.text.sentences:
+        start, end = max(sentence.start, tokens[0]), min(sentence.end, tokens[1])
+        for i in range(start + 1, end - 1):
+            if doc[i].text == "," and doc[i + 1].lower_ in {"and", "but"} and _opens_clause(doc[i + 1], end):
+                yield start, i
+                start = i + 2
+        if start < end:
+            yield start, end
+
+
+def _opens_clause(conjunction: Token, end: int) -> bool:
+    """True where a verb with its own subject is coordinated by the conjunction."""
+    verbs = [t for t in conjunction.head.children if t.dep_ == "conj" and conjunction.i < t.i < end]
+    return any(c.dep_ in {"nsubj", "nsubjpass", "expl"} and c.i > conjunction.i for v in verbs for c in v.children)
+
+
 def _is_judgement(verb: Token) -> bool:
     """True in the present and the future; what is told in the past is a report and no opinion."""
+    if any(t.dep_ == "expl" for t in verb.children):
+        return False
     finite = [t for t in (verb, *verb.children) if t.dep_ in {"aux", "auxpass"} or t.i == verb.i]
     return any(t.tag_ in {"VBZ", "VBP", "MD"} for t in finite)
 
@@ -81,6 +101,11 @@ def _tells_event(context: Context, start: int, end: int) -> bool:
     return any(t.lower_ in {"must", "should"} for t in doc[start:end])
 
 
+def _is_rejection(doc: Doc, start: int) -> bool:
+    """True after "as": the quoted words reject what somebody said ("dismissed the report as ...")."""
+    return start >= 2 and doc[start - 2].lower_ == "as"
+
+
 def _loaded(context: Context, quote: Quote, tokens: Range) -> Iterator[Draft]:
     """ "precision strikes", "surgical operation": a quoted noun phrase of a few words, its adjective the point."""
     doc = context.text.doc
@@ -88,6 +113,9 @@ def _loaded(context: Context, quote: Quote, tokens: Range) -> Iterator[Draft]:
     if (
         not 2 <= len(words) <= _LONGEST_LOADED
         or words[-1].pos_ != "NOUN"
+        or any(t.pos_ == "VERB" for t in words[1:])
+        or words[0].tag_ in {"VBN", "VBD", "VB"}
+        or _is_rejection(doc, tokens[0])
         or not words[0].text.isascii()
         or words[0].pos_ not in {"ADJ", "NOUN", "VERB"}
     ):

@@ -54,15 +54,17 @@ def _draft(frame: Frame, origin: str) -> Draft | None:
         return None
     if stance is Stance.UNCLEAR and speaker is not None and (speaker.lower_ in _PUBLISHER or speaker.pos_ == "PRON"):
         speaker = None
-    start, end = _evidence(frame, verb, speaker)
+    bare = stance is Stance.UNCLEAR and (subject_of(verb) is None or (verb.dep_ == "acl" and verb.tag_ == "VBN"))
+    start, end = _words_alone(frame) if bare else _evidence(frame, verb)
     span = context.text.span(start, end)
+    slot = "responsibility" if bare and row["slot"] == "occurred" else _slot(context, row["slot"], start, end)
     return Draft(
-        slot=_slot(context, row["slot"], start, end),
+        slot=slot,
         evidence=(span,),
         anchor=frame.top.i,
         origin=origin,
         stance=stance,
-        speaker=context.text.span(*context.phrase(speaker)) if speaker is not None else None,
+        speaker=context.text.span(*context.phrase(context.named(speaker))) if speaker is not None else None,
     )
 
 
@@ -88,9 +90,7 @@ def _is_negated(frame: Frame, verb: Token) -> bool:
         for child in token.children:
             if child.dep_ == "neg" or child.lower_ in _NEGATIVE_WORDS | {"nor", "never"}:
                 return True
-            if child.dep_ in SUBJECTS and (
-                child.lower_ in _NEGATIVE_WORDS or any(c.lower_ in _NEGATIVE_WORDS for c in child.children)
-            ):
+            if child.dep_ in SUBJECTS and child.doc[child.left_edge.i].lower_ in _NEGATIVE_WORDS:
                 return True
     return False
 
@@ -114,7 +114,13 @@ def _slot(context: Context, slot: str, start: int, end: int) -> str:
     return slot
 
 
-def _evidence(frame: Frame, verb: Token, speaker: Token | None) -> Range:
+def _words_alone(frame: Frame) -> Range:
+    """The hit with the "not" before it, where no clause stands around it ("air strike; not established" in a list)."""
+    start = min([frame.hit.start, *(t.i for t in frame.top.children if t.dep_ == "neg")])
+    return start, frame.hit.end
+
+
+def _evidence(frame: Frame, verb: Token) -> Range:
     """The clause around the hit: from its subject to what it leaves open."""
     context = frame.context
     start, end = frame.hit.start, frame.hit.end

@@ -38,8 +38,11 @@ def _is_vague(context: Context, draft: Draft) -> bool:
     verb = context.text.doc[draft.anchor]
     if draft.slot != "controls" or verb.dep_ not in {"amod", "acl", "relcl"} or is_aside(verb):
         return False
-    place = draft.object.span if draft.object is not None else None
-    return place is not None and not any(context.is_name(t) for t in context.text.tokens(place))
+    if draft.object is None or draft.object.span is None:
+        return False
+    tokens = context.text.tokens(draft.object.span)
+    known = any(t.lower_ in {"the", "this"} and t.head.tag_ == "NN" for t in tokens)
+    return not known and not any(context.is_name(t) for t in tokens)
 
 
 def share_of(context: Context, span: Span) -> Share | None:
@@ -63,7 +66,9 @@ def _percent(number: float, hedge: str) -> Share:
 def _included(context: Context, draft: Draft) -> Iterator[Draft]:
     """ "..., including a part of the valley", "... and half of the coast": a further place held by the same actor."""
     verb = context.text.doc[draft.anchor]
-    for further in (t for child in verb.children if child.dep_ == "dobj" for t in child.conjuncts if t.i > child.i):
+    heads = [t for child in verb.children if child.dep_ == "dobj" for t in child.conjuncts if t.i > child.i]
+    heads.extend(t for t in verb.children if t.dep_ == "conj" and t.pos_ == "NOUN" and t.i > verb.i)
+    for further in heads:
         if context.is_territory(further):
             span = context.text.span(further.left_edge.i, clause_end(context, further, further.i + 1))
             yield replace(draft, evidence=(span,), object=context.ref(further), value=share_of(context, span))

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from according.extract.draft import Draft
 from according.extract.relations_context import Context, Range
-from according.model import MentionKind, Ref
+from according.model import Mention, MentionKind, Ref
 from according.rules import Hit
 from according.values import Words
 
@@ -101,9 +101,12 @@ def _person_run(context: Context, start: int, stop: int) -> Range | None:
     if any(t.lower_ in {"the", "of"} for t in tokens) or len(tokens) > 6:
         return None
     last = tokens[-1]
+    if context.noun(last) is not None:
+        return None
     if context.mentioned(last, MentionKind.PERSON) is not None:
         return run
-    if context.mentioned(last, MentionKind.ACTOR, MentionKind.PLACE) is not None or context.noun(last) is not None:
+    known = context.mentioned(last, MentionKind.ACTOR, MentionKind.PLACE)
+    if known is not None and not _is_guess(known):
         return None
     if last.ent_type_ in {"PERSON"} or (len(tokens) >= 2 and tokens[0].ent_type_ not in {"GPE", "LOC", "FAC"}):
         return run
@@ -112,6 +115,11 @@ def _person_run(context: Context, start: int, stop: int) -> Range | None:
         if len(tokens) == 1 and last.pos_ == "PROPN" and last.ent_type_ not in {"GPE", "LOC", "FAC", "NORP", "ORG"}
         else None
     )
+
+
+def _is_guess(mention: Mention) -> bool:
+    """True for a name that is in no knowledge base or gazetteer: its kind is a guess, and the role knows better."""
+    return getattr(mention.value, "id", None) is None
 
 
 def _role_first(context: Context, hit: Hit, floor: int, stop: int) -> tuple[Range, Range, Range] | None:
