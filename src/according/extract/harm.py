@@ -13,26 +13,31 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from according.annotate import Sentence, Text
-from according.extract import counts, harm_scope, numbers
-from according.extract.counts import Kind, People, PeopleFinder
+from according.extract import counts_nouns, harm_scope, numbers
+from according.extract.counts import Kind, People
+from according.extract.counts_finder import PeopleFinder
 from according.extract.draft import Draft
+from according.extract.harm_clause import Clause, Predicate, Victims
 from according.extract.harm_ties import Found, Role, tied
-from according.extract.harm_victims import Clause, Predicate, Victims, is_negated, toll_of, victims_of
+from according.extract.harm_tolls import toll_of
+from according.extract.harm_victims import is_negated, spare_wholes, victims_of
 from according.extract.modality import reality_of
 from according.extract.triggers import Trigger, find_triggers
 from according.model import Modality, Ref, Relation, Span, Stance
 from according.rules import Lexicon
-from according.values import CountKind, CountRange, PersonStatus
+from according.values import Count, CountKind, CountRange, PersonStatus
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number_words": numbers.COLUMNS,
-    "people": counts.COLUMNS,
+    "people": counts_nouns.COLUMNS,
     "harm": ("outcome", "shape", "needs", "part"),
     "harm_scopes": harm_scope.COLUMNS,
 }
 """The lexicons that are read here, each with its columns."""
 
 _JOINTS = frozenset({"and", "or", "/", ",", "and/or"})
+_PHYSICAL = frozenset({"killed", "injured", "harmed"})
+_NAMED = frozenset({Kind.PERSON, Kind.FORCES})
 _NONE = CountRange(0, 0, CountKind.NONE)
 
 
@@ -53,8 +58,46 @@ def find_harm(text: Text, lexicons: Mapping[str, Lexicon], triggers: Sequence[Tr
         near = [t for t in found if sentence.start <= t.token < sentence.end]
         for predicate in clause.hits:
             made.extend(_found(text, clause, predicate, lexicons, near, len(made), before))
+        made.extend(_followups(text, clause, made))
         before = next((p for p in reversed(clause.people) if p.kind in {Kind.PERSON, Kind.FORCES}), before)
     return tied(text, made)
+
+
+def _followups(text: Text, clause: Clause, made: Sequence[Found]) -> list[Found]:
+    """ "We received 16 bodies. Three of them were burned": three of the killed, a part of the total before it."""
+    place = text.sentence_index(clause.start)
+    near = [
+        (i, f.draft)
+        for i, f in enumerate(made)
+        if f.role is Role.TOTAL and f.draft.slot in _PHYSICAL and 0 <= place - text.sentence_index(f.draft.anchor) <= 1
+    ]
+    claimed = {text.token_range(f.draft.evidence[0].start, f.draft.evidence[0].end)[0] for f in made[-12:]}
+    found = []
+    for k in spare_wholes(clause, claimed):
+        phrase = clause.people[k]
+        held = [(i, d) for i, d in near if d.anchor < phrase.start and _holds(d, phrase)]
+        if held:
+            index, total = held[-1]
+            value = phrase.count(text)
+            span = phrase.span(text)
+            draft = replace(
+                total,
+                evidence=(span,),
+                anchor=phrase.start,
+                object=Ref(None, value.group or span.quote, span),
+                value=value,
+                about=(index, Relation.REFINES),
+            )
+            found.append(Found(draft, Role.PART))
+    return found
+
+
+def _holds(total: Draft, phrase: People) -> bool:
+    """True where the total is large enough for the phrase to be a part of it."""
+    if not isinstance(total.value, Count) or total.value.range.kind is CountKind.NONE:
+        return False
+    most = total.value.range.high or total.value.range.low or 0
+    return total.value.range.high is None or most > (phrase.range.low or 0)
 
 
 def _clause(tokens: Sequence[Token], sentence: Sentence, finder: PeopleFinder, harm: Lexicon) -> Clause:
@@ -98,6 +141,8 @@ def _found(
         if phrase is None:
             continue
         draft = _draft(text, clause, predicate, phrase, lexicons, triggers)
+        if k in victims.parts:
+            draft = replace(draft, evidence=_apart(text, predicate, phrase))
         role = (
             Role.EARLIER if k in earlier else Role.PART if predicate.row["part"] or k in victims.parts else Role.TOTAL
         )
@@ -138,6 +183,9 @@ def _read(clause: Clause, k: int, predicate: Predicate, negated: bool, before: P
         return None
     if needs == "number" and not (known and phrase.is_numbered):
         return None
+    if phrase.role == "trade":
+        direct = predicate.row["shape"] == "verb" and not needs and predicate.outcome in {"killed", "injured"}
+        return phrase if direct else None
     if phrase.kind is Kind.UNKNOWN and (
         not phrase.is_numbered or (predicate.row["shape"] == "subject" and phrase.range.kind is CountKind.NONE)
     ):
@@ -146,11 +194,14 @@ def _read(clause: Clause, k: int, predicate: Predicate, negated: bool, before: P
 
 
 def _with_antecedent(clause: Clause, k: int, phrase: People, before: People | None) -> People:
-    """ "Militants were massing there ... 145 were killed": the number counts the people named before it."""
-    earlier = next((p for p in reversed(clause.people[:k]) if p.kind in {Kind.PERSON, Kind.FORCES}), None)
-    if earlier is None or phrase.kind is Kind.OTHER:
+    """What the noun that is left out says: "three soldiers died and five were hurt", "killing 18 of them"."""
+    if phrase.kind is Kind.OTHER:
         return phrase
-    return replace(phrase, status=earlier.status)
+    named = [p for p in clause.people[:k] if p.kind in _NAMED]
+    earlier = next((p for p in reversed(named) if p.is_numbered or phrase.kind is Kind.WHOLE), None)
+    if phrase.kind is Kind.WHOLE and earlier is None:
+        earlier = before
+    return phrase if earlier is None else replace(phrase, status=earlier.status)
 
 
 def _draft(
@@ -189,9 +240,19 @@ def _evidence(text: Text, clause: Clause, predicate: Predicate, phrase: People) 
     """From the phrase to the predicate; the phrase alone, then the predicate, where other numbers stand between."""
     start, end = min(phrase.start, predicate.start), max(phrase.end, predicate.end)
     between = [p for p in clause.people if p.start != phrase.start and start <= p.start < end and p.is_numbered]
+    if predicate.row["shape"] == "toll" and phrase.start - predicate.end > 6:
+        return text.span(phrase.start - 3, phrase.end), text.span(predicate.start, predicate.end)
     if between or end - start > 16:
-        return text.span(phrase.start, phrase.end), text.span(predicate.start, predicate.end)
+        return _apart(text, predicate, phrase)
+    if start > 1 and text.doc[start - 2].lower_ == "there" and text.doc[start - 1].lemma_ == "be":
+        start -= 2
     return (text.span(start, end),)
+
+
+def _apart(text: Text, predicate: Predicate, phrase: People) -> tuple[Span, ...]:
+    """The phrase, then the predicate."""
+    spans = (text.span(phrase.start, phrase.end), text.span(predicate.start, predicate.end))
+    return spans[:1] if spans[0].covers(spans[1]) else spans
 
 
 def _event(text: Text, predicate: Predicate, triggers: Sequence[Trigger]) -> int | None:

@@ -104,6 +104,8 @@ class NumberReader:
             else:
                 hedges.append(role)
             i = hit.end
+        if {"below", "above"} & set(hedges) and _is_age_bound(tokens, start):
+            return None
         between = self._role(tokens, i, ("between", "range_from"))
         if between is not None:
             ranged = self._between(tokens, start, between, end)
@@ -269,6 +271,12 @@ def shape(value: int, high: int | None, role: str, hedges: Sequence[str], word: 
     if "about" in hedges:
         return CountRange(value, value, CountKind.ABOUT)
     return CountRange(value, value, CountKind.EXACT)
+
+
+def _is_age_bound(tokens: Sequence[Token], start: int) -> bool:
+    """True for the "under" of "children under five"."""
+    before = tokens[start - 1] if start > 0 else None
+    return before is not None and before.tag_ in {"NNS", "NNPS"} and tokens[start].lower_ in {"under", "over", "below"}
 
 
 def _adds(tokens: Sequence[Token], hit: Hit) -> bool:
