@@ -98,7 +98,7 @@ _VAGUE = {"DAY": "XXXX-XX-XX", "SEASON": None, "TIME": None}
 def _same_time(context: Context) -> DateRange:
     """ "At the same time": as the date mentioned before it."""
     last = context.last()
-    if last is None:
+    if last is None or not context.narrative:  # in news it only says that two things go together
         return DateRange(None, None, DatePrecision.LARGER)
     if last.number is not None:
         return day_range(last.number)

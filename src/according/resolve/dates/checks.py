@@ -215,6 +215,15 @@ def _not_a_name(match: Match) -> bool:
     )
 
 
+def _after_at_bare(match: Match) -> bool:
+    """Four figures are a time of day after "at": "at 2335", "at approximately 0330"."""
+    before = _form(match.before)
+    if before in {"approximately", "about", "around", "exactly"} and match.start > 1:
+        before = match.tokens[match.start - 2].form
+    after = match.after
+    return before == "at" and (after is None or _ends_phrase(match) or bool(after.classes))
+
+
 CHECKS: Mapping[str, Check] = {
     "later_yy": _later_yy,
     "apostrophe": lambda m: m.tokens[m.start].end == m.tokens[m.end - 1].start,
@@ -222,7 +231,6 @@ CHECKS: Mapping[str, Check] = {
     "ends_here": lambda m: (
         _form(m.after) in _MARKS or (m.after is not None and m.tokens[m.end - 1].end + 1 < m.after.start)
     ),
-    "no_count": _no_count,
     "no_number_after": lambda m: True,
     "list_ends": _list_ends,
     "year_stands": _year_stands,
@@ -240,6 +248,9 @@ CHECKS: Mapping[str, Check] = {
     "after_at": lambda m: _form(m.before) in {"at", "around", "about", "by", "after", "before", "until", "from"},
     "after_for": lambda m: _form(m.before) in {"for", "throughout"},
     "pointed": _pointed,
+    "before_unit": lambda m: m.after is not None and bool(m.after.keys & {"<UNIT>", "<UNITS>"}),
+    "no_street": lambda m: _no_count(m) and _form(m.after) not in m.tokens.near.named_after,
+    "after_at_bare": _after_at_bare,
     "not_a_name": _not_a_name,
     "day_right": lambda m: any(_coarseness(v) in {1, 2} for v in parts_of(m, "DATE")),
     "of_something": lambda m: m.tokens[m.start + 1].form != "last" or _form(m.after) == "of",
@@ -260,9 +271,7 @@ CHECKS: Mapping[str, Check] = {
     "finer_relative": _finer_relative,
     "plain_part": _plain_part,
     "right_clock": lambda m: _coarseness(_left(m)) <= 2 and "hour" not in _left(m),
-    "qualified": lambda m: (
-        m.end - m.start > 1 and m.tokens[m.end - 2].form in {"early", "small", "morning", "evening", "late"}
-    ),
+    "qualified": lambda m: m.end - m.start > 1 and m.tokens[m.end - 2].form != "the",
     "calendar_date": lambda m: _coarseness(_right(m)) >= 1 and "shift" not in _right(m),
     "shifted": lambda m: ("shift" in _right(m) and "n" in _right(m)) or "vague" in _right(m) or "shift" in _right(m),
 }

@@ -43,6 +43,7 @@ class Context:
         narrative: True where underspecified dates follow the narrative and not the publication.
         memory: the points that the narrative has reached so far, the last one last; asides are left out.
         beside: the month with its year that stands just before the expression at hand, if any.
+        attributive: True while the expression at hand belongs to a noun and not to a verb ("the 19 March elections").
         mentioned: the last point mentioned, asides included.
     """
 
@@ -53,6 +54,7 @@ class Context:
     memory: list[Point] = field(default_factory=list)
     mentioned: Point | None = None
     beside: Point | None = None
+    attributive: bool = False
 
     @property
     def deictic(self) -> int | None:

@@ -94,6 +94,7 @@ class DateResolver:
         mentions = []
         for k, item in enumerate(found):
             future = ahead or (text is not None and _needs_tense(item.reading) and self._looks_ahead(text, item))
+            context.attributive = text is not None and _is_attributive(text, item)
             context.beside = _beside(found, k)
             resolved = resolve(item.reading, item.node.kind, context, future)
             if resolved.point is not None:
@@ -286,6 +287,12 @@ def _signed_year(reading: Reading) -> int | None:
     if reading.year is None:
         return None
     return 1 - reading.year if reading.era == "BC" else reading.year
+
+
+def _is_attributive(text: Text, item: _Found) -> bool:
+    """ "The 19 March elections": the date belongs to a noun, so that no verb tells whether it is past."""
+    _, j = text.token_range(item.start, item.end)
+    return item.reading.day is not None and j < len(text.doc) and text.doc[j].pos_ in {"NOUN", "PROPN"}
 
 
 _BESIDE = 250  # characters within which a month may be told of the date before it

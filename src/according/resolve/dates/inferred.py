@@ -71,10 +71,16 @@ def _infer_year(reading: Reading, context: Context, future: bool) -> tuple[int, 
     if ahead:
         return (told.year if last >= context.deictic else told.year + 1), context.told_from
     limit = context.deictic + (1 if reading.day is not None else 0)
+    if context.attributive and reading.lead is None and limit < first <= context.deictic + _SOON:
+        return told.year, context.told_from
     year = told.year if first <= limit else told.year - 1
     if reading.lead == "last" and _bounds(reading, year, context)[1] >= context.deictic:
         year -= 1
     return year, context.told_from
+
+
+# Days ahead within which a day that no verb dates ("the 19 March elections") is rather to come than almost a year ago.
+_SOON = 45
 
 
 def _is_told_of_beside(reading: Reading, context: Context, told_year: int) -> bool:

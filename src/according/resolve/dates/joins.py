@@ -42,7 +42,8 @@ def total(match: Match) -> Made:
 
 def half_more(match: Match) -> Made:
     """A number and a half."""
-    return _one(match, {"n": float(merged(match)["n"]) + 0.5})
+    first = next(node.fields_as(key)["n"] for key, node in match.parts if "n" in node.fields_as(key))
+    return _one(match, {"n": float(first) + 0.5})
 
 
 def year(match: Match) -> Made:
@@ -254,10 +255,14 @@ def daypart(match: Match) -> Made:
     return _one(match, fields)
 
 
+_HOURS = {"evening": "EV", "night": "NI", "dawn": "DA", "predawn": "DA", "daylight": "DT"}
+
+
 def hours(match: Match) -> Made:
     """ "The early hours" are of the morning."""
     forms = {token.form for token in match.tokens[match.start : match.end]}
-    return _one(match, {"daypart": "EV" if "evening" in forms else "MO"})
+    part = next((code for word, code in _HOURS.items() if word in forms), "MO")
+    return _one(match, {"daypart": part})
 
 
 _HEDGES = {

@@ -60,6 +60,5 @@ _MERE = frozenset(
         "HALF",
         "PART",
         "PARTNOUN",
-        "HHMM",
     }
 )

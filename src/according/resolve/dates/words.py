@@ -22,7 +22,7 @@ _TOKEN = re.compile(
   | \d{1,2}\.\d{2}(?=\s*[ap]\.?m\b)                       # 2.30 pm
   | \d+(?:,\d{3})+(?!\d)                                  # 2,000
   | \d+\.\d+                                              # 22.8
-  | \d{1,4}(?:st|nd|rd|th)\b                              # 3rd
+  | \d{1,4}(?:st|nd|rd|th|d)\b                              # 3rd
   | \d{2,4}s\b | \d{1,3}0['’]s\b                         # 1930s
   | \d+
   | (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thur|thurs|fri|sat|sun)\.(?=[ \t,])
@@ -74,6 +74,7 @@ class Neighbours:
     number_leads: frozenset[str]
     season_leads: frozenset[str]
     dawn_leads: frozenset[str]
+    named_after: frozenset[str]
     quarter_leads: frozenset[str]
     not_season: frozenset[str]
     counted: frozenset[str]
@@ -370,7 +371,7 @@ _SHAPES = (
     (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})"), _slashed),
     (re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?"), _clock),
     (re.compile(r"(\d{1,2})\.(\d{2})"), _dotted_clock),
-    (re.compile(r"(\d{1,4})(?:st|nd|rd|th)"), _ordinal),
+    (re.compile(r"(\d{1,4})(?:st|nd|rd|th|d)"), _ordinal),
     (re.compile(r"(\d{2,4})'?s"), _decade),
     (re.compile(r"(\d+(?:,\d{3})+)"), lambda m: {"NUM": {"n": int(m[1].replace(",", ""))}}),
     (re.compile(r"(\d+\.\d+)"), lambda m: {"NUM": {"n": float(m[1])}}),
