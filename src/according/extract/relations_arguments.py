@@ -17,7 +17,7 @@ from according.rules import Hit
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
 _HYPHENS = frozenset({"-", "–"})
-_INSIDE = frozenset({"self", "last", "poss-after", "hands"})
+_INSIDE = frozenset({"self", "last", "poss-after", "hands", "own-obj"})
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,13 @@ def _subj(frame: Frame) -> Token | None:
     top = frame.top
     if top.pos_ not in {"VERB", "AUX"} or is_passive(top):
         return None
-    found = subject_of(top)
+    found = subject_of(top) or _accused(top)
     return found if found is not None and found.pos_ in _NOUNS and found.dep_ != "expl" else None
+
+
+def _accused(verb: Token) -> Token | None:
+    """Who is accused of it ("accused Ombar of arming the group")."""
+    return object_of(verb.head.head) if verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB" else None
 
 
 def _owner_of_subj(frame: Frame) -> Token | None:
@@ -151,6 +156,8 @@ def _possessor(frame: Frame) -> Token | None:
 def _holder(frame: Frame) -> Token | None:
     """Who has or denies it: the subject of the verb that governs the noun ("X has links to")."""
     top = frame.top
+    if top.dep_ == "pobj" and top.head.lower_ in {"with", "without"}:
+        return top.head.head
     return subject_of(top.head) if top.dep_ in {"dobj", "attr"} and top.head.pos_ in {"VERB", "AUX"} else None
 
 
@@ -284,6 +291,7 @@ _ARGUMENTS: Mapping[str, Callable[[Frame], Token | None]] = {
     "subj": _subj,
     "owner": _owner_of_subj,
     "obj": _obj,
+    "own-obj": _obj,
     "agent": _agent,
     "patient": _patient,
     "bearer": _bearer,

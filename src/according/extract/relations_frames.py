@@ -21,8 +21,12 @@ from according.values import Value, Words
 COLUMNS = ("slot", "frame", "subject", "object", "needs", "value", "voice")
 
 _VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _FUTURE = frozenset({"will", "would", "shall", "may", "might", "could", "can"})
-_NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without"})
+_STATES = frozenset({"leads", "backed_by", "opposes", "controls", "seized", "lost", "dominates", "allied_with"})
+_ASPECTS = frozenset(
+    {"continue", "keep", "begin", "start", "remain", "help", "go", "deny", "admit", "accuse", "suspect"}
+)
 
 
 def find_frames(context: Context, name: str) -> Iterator[Draft]:
@@ -35,6 +39,7 @@ def find_frames(context: Context, name: str) -> Iterator[Draft]:
                 found = list(_drafts(Frame(context, hit), lexicon.origin(hit.row))) if hit.end <= sentence.end else []
                 yield from found
                 if found:
+                    i = hit.end - 1
                     break
             i += 1
 
@@ -51,7 +56,7 @@ def _drafts(frame: Frame, origin: str) -> Iterator[Draft]:
         if row["value"] and value_words is None:
             continue
         bound = Bound(frame, subject, one, value_words)
-        if not (row["slot"] == "basis" and is_negated(bound)) and not _is_supposed(frame):
+        if not (row["slot"] == "basis" and is_negated(bound)) and not _is_supposed(frame) and not _is_wished(frame):
             yield _draft(bound, origin)
 
 
@@ -59,6 +64,15 @@ def _is_supposed(frame: Frame) -> bool:
     """True inside "if ...": what is only supposed is no claim; demands with "unless" are rows of their own."""
     verb = frame.top if frame.top.pos_ in _VERBS else frame.top.head
     return any(t.dep_ == "mark" and t.lower_ in {"if", "should", "whether"} for t in verb.children)
+
+
+def _is_wished(frame: Frame) -> bool:
+    """True for what somebody is asked or wants to do ("urged Ombar to stop supplying") and may never do."""
+    verb = frame.top
+    if verb.pos_ != "VERB" or frame.hit.row["slot"] not in _STATES:
+        return False
+    governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return verb.dep_ in {"xcomp", "pcomp"} and governor.lemma_ not in _ASPECTS
 
 
 def _members(head: Token | None, spec: str, value: str) -> list[Token | None]:
@@ -252,7 +266,8 @@ def _object_words(frame: Frame, object_: Token | None) -> Range | None:
     """The object's whole phrase."""
     if object_ is None:
         return None
-    start, end = object_.left_edge.i, clause_end(frame.context, object_, object_.i + 1)
+    last = max([object_, *(t for t in object_.conjuncts if t.pos_ in _NOUNS and t.i > object_.i)], key=lambda t: t.i)
+    start, end = object_.left_edge.i, clause_end(frame.context, last, last.i + 1)
     doc = frame.context.text.doc
     while end + 1 < len(doc) and doc[end].text == "-" and doc[end].dep_ != "punct":
         end += 2
@@ -281,7 +296,20 @@ def _predicate(frame: Frame, object_: Token | None) -> Range | None:
         (t for t in frame.top.children if t.dep_ == "oprd" and t.i >= floor and t.pos_ in {"NOUN", "ADJ", "PROPN"}),
         None,
     )
-    return (found.left_edge.i, clause_end(frame.context, found, found.i + 1)) if found is not None else None
+    if found is None:
+        return _after_object(frame)
+    return found.left_edge.i, clause_end(frame.context, found, found.i + 1)
+
+
+def _after_object(frame: Frame) -> Range | None:
+    """ "designated the group (as) a terrorist organisation": the noun phrase right after the object's name."""
+    doc, floor = frame.context.text.doc, frame.hit.end
+    stop = frame.context.text.sentences[frame.context.text.sentence_index(frame.hit.start)].end
+    for i in range(floor + 1, min(stop, floor + 9)):
+        if doc[i].lower_ in {"a", "an"} and frame.context.is_name(doc[i - 1 - (doc[i - 1].lower_ == "as")]):
+            head = next((t for t in doc[i + 1 : min(stop, i + 6)] if t.pos_ == "NOUN" and t.dep_ != "compound"), None)
+            return None if head is None else (i, head.i + 1)
+    return None
 
 
 def _clause(frame: Frame, object_: Token | None) -> Range | None:

@@ -24,11 +24,19 @@ def find_names(context: Context) -> Iterator[Draft]:
             yield from _short_form(context, i, sentence.end)
             token = context.text.doc[i]
             row = context.noun(token)
-            if row is None or token.pos_ != "NOUN":
+            if row is None or token.pos_ != "NOUN" or _is_modifier(token):
                 continue
             origin = context.lexicons["descriptions"].origin(row)
             yield from _before_name(context, token, sentence.end, origin)
             yield from _beside_name(context, token, sentence.start, origin)
+
+
+def _is_modifier(token: Token) -> bool:
+    """True for a noun that only modifies the next one ("umbrella group", "rebel-held town")."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if following is None:
+        return False
+    return following.text == "-" or (following.pos_ == "NOUN" and token.head.i == following.i)
 
 
 def _short_form(context: Context, i: int, stop: int) -> Iterator[Draft]:

@@ -28,6 +28,7 @@ def find_places(context: Context) -> Iterator[Draft]:
             yield from _after_name(context, i, sentence.end)
             yield from _distance(context, i, sentence.start, sentence.end)
             yield from _of_kind(context, i, sentence.start, sentence.end)
+            yield from _a_town(context, i, sentence.start, sentence.end)
 
 
 def _after_name(context: Context, i: int, stop: int) -> Iterator[Draft]:
@@ -135,9 +136,9 @@ def _distance(context: Context, i: int, floor: int, stop: int) -> Iterator[Draft
         and i - start <= 5
     ):
         start -= 1
-    if doc[start].text != "," or start == floor:
+    last = _bearer_of_distance(context, start, floor)
+    if last is None:
         return
-    last = start - 1
     if not context.is_name(doc[last]) and not context.is_place_noun(doc[last]):
         return
     end = i + 1
@@ -146,6 +147,7 @@ def _distance(context: Context, i: int, floor: int, stop: int) -> Iterator[Draft
         or doc[end].lower_.startswith(_DIRECTIONS)
         or context.is_name(doc[end])
         or context.is_place(doc[end])
+        or (doc[end].pos_ == "ADJ" and doc[end - 1].lower_ in {"the", "of"})
     ):
         end += 1
     while end > i + 1 and doc[end - 1].lower_ in {"to", "the", "of", "from", "-", "by"}:
@@ -154,6 +156,19 @@ def _distance(context: Context, i: int, floor: int, stop: int) -> Iterator[Draft
         return
     name = (_name_start(context, last), last + 1)
     yield _located(context, (name[0], end), name, None, "distance")
+
+
+def _bearer_of_distance(context: Context, start: int, floor: int) -> int | None:
+    """The last token of what lies so far away: before a comma, or before "lies", "is" and the like."""
+    doc = context.text.doc
+    if start == floor:
+        return None
+    if doc[start].text == ",":
+        return start - 1
+    verb = start if doc[start].lemma_ in {"lie", "be", "sit", "stand"} else start - 1
+    while verb > floor and doc[verb].pos_ == "AUX" and doc[verb - 1].pos_ == "AUX":
+        verb -= 1
+    return verb - 1 if verb > floor and doc[verb].lemma_ in {"lie", "be", "sit", "stand"} else None
 
 
 def _of_kind(context: Context, i: int, floor: int, stop: int) -> Iterator[Draft]:
@@ -172,6 +187,23 @@ def _of_kind(context: Context, i: int, floor: int, stop: int) -> Iterator[Draft]
         return
     first = start - 1 if start > floor and doc[start - 1].pos_ == "DET" else start
     yield _located(context, (first, run[1]), run, (start, i + 1), "kind")
+
+
+def _a_town(context: Context, i: int, floor: int, stop: int) -> Iterator[Draft]:
+    """ "X, a small town near the border", "X, a village in Y province": the apposition says where X lies."""
+    doc = context.text.doc
+    if context.land_kind(doc[i]) not in {"settlement", "area"} or i + 2 >= stop or doc[i + 1].lower_ not in _IN:
+        return
+    start = i
+    while start > floor and (doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN", "VERB"} or doc[start - 1].text == "-"):
+        start -= 1
+    if start - 3 < floor or doc[start - 1].lower_ not in {"a", "an", "the"} or doc[start - 2].text != ",":
+        return
+    name = (_name_start(context, start - 3), start - 2)
+    around = _place_phrase(context, i + 2, stop)
+    if around is None or not context.is_name(doc[start - 3]) or context.is_person(doc[start - 3]):
+        return
+    yield _located(context, (name[0], around[1]), name, around, "a-town")
 
 
 def _tells_where(context: Context, token: Token) -> bool:

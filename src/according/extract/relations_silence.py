@@ -50,7 +50,7 @@ def _draft(frame: Frame, origin: str) -> Draft | None:
         return None
     stance = Stance(row["stance"])
     speaker = argument(frame, row["speaker"]) if row["speaker"] else None
-    if stance is Stance.SILENT and (speaker is None or not _can_speak(context, speaker)):
+    if stance is Stance.SILENT and row["speaker"] and (speaker is None or not _can_speak(context, speaker)):
         return None
     if stance is Stance.UNCLEAR and speaker is not None and (speaker.lower_ in _PUBLISHER or speaker.pos_ == "PRON"):
         speaker = None

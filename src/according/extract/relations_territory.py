@@ -41,7 +41,7 @@ def _is_vague(context: Context, draft: Draft) -> bool:
     if draft.object is None or draft.object.span is None:
         return False
     tokens = context.text.tokens(draft.object.span)
-    known = any(t.lower_ in {"the", "this"} and t.head.tag_ == "NN" for t in tokens)
+    known = verb.dep_ == "acl" and any(t.lower_ in {"the", "this"} and t.head.tag_ == "NN" for t in tokens)
     return not known and not any(context.is_name(t) for t in tokens)
 
 
