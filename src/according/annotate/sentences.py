@@ -35,6 +35,8 @@ def is_hard_wrapped(text: str) -> bool:
 
 def paragraphs_of(text: str, words: list[Word]) -> list[Paragraph]:
     """Split at blank lines, and at every line end where the text is not hard-wrapped."""
+    if not words:
+        return []
     breaker = re.compile(r"\n\s*\n|\r\s*\r" if is_hard_wrapped(text) else r"[\n\r\u2028\u2029]")
     starts = [0] if words else []
     for i in range(1, len(words)):

@@ -26,11 +26,17 @@ class PeopleFinder:
         self._nouns = NounReader(lexicons)
         self._people = lexicons["people"]
 
-    def find(self, tokens: Sequence[Token], start: int, end: int) -> list[People]:
-        """The phrases in tokens [start, end) (one sentence), in order, not overlapping."""
+    def find(self, tokens: Sequence[Token], start: int, end: int, verbs: frozenset[int] = frozenset()) -> list[People]:
+        """The phrases in tokens [start, end) (one sentence), in order, not overlapping.
+
+        No phrase begins with one of `verbs`: the "over" of "handed over ten men" is no hedge.
+        """
         found: list[People] = []
         i = start
         while i < end:
+            if i in verbs:
+                i += 1
+                continue
             number = self._numbers.at(tokens, i, end)
             phrase = self._bare(tokens, i, end) if number is None else self._numbered(tokens, number, end)
             if phrase is None or (phrase.end < end and tokens[phrase.end].tag_ == "POS"):

@@ -40,10 +40,12 @@ class NounReader:
         self._people = lexicons["people"]
 
     def hit(self, tokens: Sequence[Token], i: int) -> Hit | None:
+        """The longest row that matches from token i on; a noun before a modifier."""
         hits = self._people.at(tokens, i)
         return max(hits, key=lambda h: (h.end - h.start, h.row["kind"] != "modifier"), default=None)
 
     def read(self, tokens: Sequence[Token], start: int, end: int) -> Noun:
+        """The noun phrase that begins with token `start`, as far as it tells who is counted."""
         i = start
         if i < end and tokens[i].lower_ == "of" and i > 0:
             whole = self._whole(tokens, i + 1, end)

@@ -102,7 +102,8 @@ def _holds(total: Draft, phrase: People) -> bool:
 
 def _clause(tokens: Sequence[Token], sentence: Sentence, finder: PeopleFinder, harm: Lexicon) -> Clause:
     hits = [Predicate(h.row, h.start, h.end, h.row["outcome"]) for h in harm.find(tokens, sentence.start, sentence.end)]
-    people = finder.find(tokens, sentence.start, sentence.end)
+    particles = frozenset(i for h in hits if h.row["shape"] == "verb" for i in range(h.start + 1, h.end))
+    people = finder.find(tokens, sentence.start, sentence.end, particles)
     return Clause(tokens, sentence.start, sentence.end, people, _joined(tokens, hits))
 
 
@@ -260,7 +261,7 @@ def _event(text: Text, predicate: Predicate, triggers: Sequence[Trigger]) -> int
     verb = text.doc[predicate.start]
     best: tuple[int, int] | None = None
     for trigger in triggers:
-        if predicate.start <= trigger.token < predicate.end and trigger.frame == "harm":
+        if predicate.start <= trigger.token < predicate.end:
             continue
         token = text.doc[trigger.token]
         chain = [verb, *list(verb.ancestors)[:3]]

@@ -104,8 +104,6 @@ class NumberReader:
             else:
                 hedges.append(role)
             i = hit.end
-        if {"below", "above"} & set(hedges) and _is_age_bound(tokens, start):
-            return None
         between = self._role(tokens, i, ("between", "range_from"))
         if between is not None:
             ranged = self._between(tokens, start, between, end)
@@ -148,7 +146,7 @@ class NumberReader:
         others = self._role(tokens, stop, ("more",))
         if others is not None and others.end <= end and core.role != "article" and _adds(tokens, others):
             more, stop = True, others.end
-        if _is_no_count(tokens, i, stop):
+        if _is_no_count(tokens, i, stop) or _is_age_bound(tokens, i):
             return None
         word = tokens[i].doc[i : core.end].text.removesuffix(" of") if core.role == "vague" else None
         return Number(
@@ -273,10 +271,11 @@ def shape(value: int, high: int | None, role: str, hedges: Sequence[str], word: 
     return CountRange(value, value, CountKind.EXACT)
 
 
-def _is_age_bound(tokens: Sequence[Token], start: int) -> bool:
-    """True for the "under" of "children under five"."""
-    before = tokens[start - 1] if start > 0 else None
-    return before is not None and before.tag_ in {"NNS", "NNPS"} and tokens[start].lower_ in {"under", "over", "below"}
+def _is_age_bound(tokens: Sequence[Token], i: int) -> bool:
+    """True for the figure of "children under five"."""
+    if i < 2 or tokens[i - 1].lower_ not in {"under", "over", "below"}:
+        return False
+    return tokens[i - 2].tag_ in {"NNS", "NNPS"}
 
 
 def _adds(tokens: Sequence[Token], hit: Hit) -> bool:
