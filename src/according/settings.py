@@ -30,7 +30,7 @@ class Settings:
         default=None, metadata={"about": "folder of what is built once (the gazetteer); the user's cache where not set"}
     )
     gazetteer: tuple[Path, ...] = field(
-        default=(), metadata={"about": "gazetteer files beside the package's own, made by `according gazetteer add`"}
+        default=(), metadata={"about": "gazetteer files beside the package's own"}
     )
     actors: Path | None = field(default=None, metadata={"about": "a file of actors beside those of the package"})
     slots: Path | None = field(default=None, metadata={"about": "a file of slots beside those of the package"})

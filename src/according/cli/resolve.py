@@ -74,7 +74,7 @@ def place(name: str, country: str | None, near: str | None, as_json: bool) -> No
         }
         for c in found
     ]  # fmt: skip
-    _print(rows, as_json, f"no place is named {name!r}; try another spelling, or add one with: according gazetteer add")
+    _print(rows, as_json, f"no place is named {name!r}; try another spelling, or another country")
 
 
 def _point(near: str) -> tuple[float, float]:
