@@ -44,16 +44,19 @@ def resolve(reading: Reading, kind: str, context: Context, future: bool = False)
 
 
 _DAYS = {
+    "TS": 1 / 86400,
+    "TM": 1 / 1440,
+    "TH": 1 / 24,
     "D": 1.0,
     "NT": 1.0,
     "W": 7.0,
+    "WE": 7.0,
     "FN": 14.0,
     "M": 30.44,
+    "Q": 91.3,
     "Y": 365.25,
     "DE": 3652.5,
     "CE": 36525.0,
-    "Q": 91.3,
-    "WE": 7.0,
 }
 
 

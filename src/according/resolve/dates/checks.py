@@ -248,6 +248,7 @@ CHECKS: Mapping[str, Check] = {
     "after_at": lambda m: _form(m.before) in {"at", "around", "about", "by", "after", "before", "until", "from"},
     "after_for": lambda m: _form(m.before) in {"for", "throughout"},
     "pointed": _pointed,
+    "right_is_day": lambda m: _coarseness(_right(m)) in {1, 2},
     "before_unit": lambda m: m.after is not None and bool(m.after.keys & {"<UNIT>", "<UNITS>"}),
     "no_street": lambda m: _no_count(m) and _form(m.after) not in m.tokens.near.named_after,
     "after_at_bare": _after_at_bare,

@@ -44,6 +44,8 @@ class Context:
         memory: the points that the narrative has reached so far, the last one last; asides are left out.
         beside: the month with its year that stands just before the expression at hand, if any.
         attributive: True while the expression at hand belongs to a noun and not to a verb ("the 19 March elections").
+        in_apposition: True while only a comma parts the expression at hand from the date before it.
+        is_close: True while hardly more than a preposition parts the expression at hand from the one before it.
         mentioned: the last point mentioned, asides included.
     """
 
@@ -55,6 +57,8 @@ class Context:
     mentioned: Point | None = None
     beside: Point | None = None
     attributive: bool = False
+    in_apposition: bool = False
+    is_close: bool = False
 
     @property
     def deictic(self) -> int | None:

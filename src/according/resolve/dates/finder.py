@@ -96,6 +96,8 @@ class DateResolver:
             future = ahead or (text is not None and _needs_tense(item.reading) and self._looks_ahead(text, item))
             context.attributive = text is not None and _is_attributive(text, item)
             context.beside = _beside(found, k)
+            context.is_close = k > 0 and _is_close(raw[found[k - 1].end : item.start])
+            context.in_apposition = k > 0 and raw[found[k - 1].end : item.start].strip() == ","
             resolved = resolve(item.reading, item.node.kind, context, future)
             if resolved.point is not None:
                 context.remember(resolved.point, _leads(raw, item, found, k, context))
@@ -289,12 +291,17 @@ def _signed_year(reading: Reading) -> int | None:
     return 1 - reading.year if reading.era == "BC" else reading.year
 
 
+def _is_close(between: str) -> bool:
+    return len(between) < _CLOSE and not any(sign in between for sign in ".!?\n")
+
+
 def _is_attributive(text: Text, item: _Found) -> bool:
     """ "The 19 March elections": the date belongs to a noun, so that no verb tells whether it is past."""
     _, j = text.token_range(item.start, item.end)
     return item.reading.day is not None and j < len(text.doc) and text.doc[j].pos_ in {"NOUN", "PROPN"}
 
 
+_CLOSE = 12  # characters: " at about "
 _BESIDE = 250  # characters within which a month may be told of the date before it
 
 

@@ -171,8 +171,11 @@ def time_of_day(reading: Reading, context: Context) -> Resolved:
     point = context.last("D")
     number = point.number if point is not None and context.memory[-1] == point else None
     anchor = "narrative"
+    if number is not None and context.deictic is not None and number > context.deictic and not context.is_close:
+        number = None  # "suspended until Monday. 14:47 ...": what is reported has happened
     if number is None and context.deictic is not None:
         number, anchor = context.deictic, context.told_from
-    if number is None or (reading.hour is None and not reading.shift):
+    is_of_a_day = reading.hour is not None or (reading.definite and not context.narrative)
+    if number is None or not is_of_a_day:
         return Resolved(unanchored(reading, context))
     return on_day(reading, number, anchor)

@@ -75,13 +75,14 @@ def _opened(text: str, mention: Mention) -> Mention:
     if not isinstance(value, DateRange) or value.start is None or value.end is None:
         return mention
     ahead = text[max(0, mention.span.start - 14) : mention.span.start]
+    to_the_minute = value.precision is DatePrecision.MINUTE  # "shortly after 7 a.m." is said of 7 a.m.
     if _SINCE.search(ahead):
         opened = replace(value, end=None, mod="AFTER")
-    elif _AFTER.search(ahead):
+    elif _AFTER.search(ahead) and not to_the_minute:
         opened = replace(value, start=value.end, end=None, mod="AFTER")
     elif _UNTIL.search(ahead):
         opened = replace(value, start=None, mod="BEFORE")
-    elif _BEFORE.search(ahead):
+    elif _BEFORE.search(ahead) and not to_the_minute:
         opened = replace(value, start=None, end=value.start, mod="BEFORE")
     else:
         return mention

@@ -247,11 +247,16 @@ _LEADS: Mapping[str, Fields] = {
 }
 
 
+_DEFINITE = frozenset({"the", "dawn", "dusk", "nightfall", "sunrise", "sunset", "daybreak"})
+
+
 def daypart(match: Match) -> Made:
     """ "That night", "the next morning", "early morning"."""
     fields = merged(match)
     for token in match.tokens[match.start : match.end]:
         fields.update(_LEADS.get(token.form, {}))
+        if token.form in _DEFINITE:
+            fields["definite"] = 1
     return _one(match, fields)
 
 

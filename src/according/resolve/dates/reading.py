@@ -31,6 +31,7 @@ class Reading:
         soft: a lead that the tense of the verb may turn round ("over the weekend").
         counted: 1 for "a decade later", which counts from the year, beside "the following decade".
         across: 1 for a night that runs from one day into the next ("overnight").
+        definite: 1 for a part of the day that is one day's ("in the evening", "by nightfall"), not of any ("at night").
         clockonly: a time of day without a day.
     """
 
@@ -72,6 +73,7 @@ class Reading:
     soft: int | None = None
     counted: int | None = None
     across: int | None = None
+    definite: int | None = None
     clockonly: int | None = None
 
     @classmethod

@@ -28,8 +28,8 @@ def base_of(reading: Reading, context: Context) -> tuple[Point, str] | None:
     told = None if context.deictic is None else Point(*day_of(context.deictic))
     day_unit = reading.unit in {"D", "NT"} and reading.shift != 0
     last = context.last("D" if day_unit or reading.unit in {"W", "FN", "WE"} else "M" if reading.unit == "M" else "Y")
-    if reading.unit == "Y" and reading.shift == 0 and reading.anchor == "last":
-        last = context.mentioned or last
+    if reading.unit == "Y" and (reading.shift == 0 or not context.narrative):
+        last = context.mentioned or last  # a lone year that the narrative does not follow is still "that year"
     from_narrative = (last if context.narrative else None, "narrative")
     if reading.anchor == "told" or (reading.anchor == "near" and told is not None):
         chosen = (told, context.told_from) if told is not None else from_narrative
@@ -50,12 +50,22 @@ def shifted(reading: Reading, context: Context, future: bool) -> Resolved:
     ):
         return Resolved(unanchored(reading, context))
     base, anchor = found
+    if context.in_apposition and reading.anchor == "last" and context.mentioned is not None:
+        return _same(context.mentioned)
     if reading.vague or (reading.shift and reading.n is None):
         return Resolved(_vague_shift(reading, base), None, anchor)
     steps = (reading.shift or 0) * (reading.amount or 0)
     if reading.soft and future:
         steps = 0 if reading.unit == "WE" else 1
     return _moved(reading, base, steps, anchor, context)
+
+
+def _same(point: Point) -> Resolved:
+    """ "Last Thursday, nine days later, ...": a second name of the date just before it."""
+    if point.number is not None:
+        return Resolved(day_range(point.number), point, "narrative")
+    value = year_range(point.year) if point.month is None else month_range(point.year, point.month)
+    return Resolved(value, point, "narrative")
 
 
 def _moved(reading: Reading, base: Point, steps: float, anchor: str, context: Context) -> Resolved:

@@ -17,13 +17,16 @@ class TenseCues:
     auxiliaries: frozenset[str]
     plans: frozenset[str]
     schedules: frozenset[str]
-    prepositions: frozenset[str]
+    limits: frozenset[str]
+    conditions: frozenset[str]
 
 
 def load_tense(path: Path) -> TenseCues:
-    """Read the cues of the future from a YAML file with the four lists."""
+    """Read the cues of the future from a YAML file with the five lists."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return TenseCues(*(frozenset(content[name]) for name in ("auxiliaries", "plans", "schedules", "prepositions")))
+    return TenseCues(
+        *(frozenset(content[name]) for name in ("auxiliaries", "plans", "schedules", "limits", "conditions"))
+    )
 
 
 def looks_ahead(tokens: Sequence[Token], cues: TenseCues) -> bool:
@@ -38,11 +41,23 @@ def looks_ahead(tokens: Sequence[Token], cues: TenseCues) -> bool:
             if node.lemma_.lower() in cues.plans and node.pos_ in {"ADJ", "NOUN", "VERB"} and _is_planned(node):
                 return True
             if node.pos_ in {"VERB", "AUX"}:
-                return _is_ahead(node, cues)
+                return _is_ahead(node, cues) or (_is_limit(tokens[0], cues) and _is_open(node, cues))
         if node.head.i == node.i:
             return False
         node = node.head
     return False
+
+
+def _is_limit(first: Token, cues: TenseCues) -> bool:
+    return first.i > 0 and first.nbor(-1).lower_ in cues.limits
+
+
+def _is_open(verb: Token, cues: TenseCues) -> bool:
+    """True for a verb of the present, or in a condition: "unless they are freed by Friday"."""
+    if any(child.lower_ in cues.conditions for child in verb.children):
+        return True
+    group = [verb, *(child for child in verb.children if child.dep_ in {"aux", "auxpass"})]
+    return not any(token.tag_ == "VBD" or token.lower_ in {"had", "was", "were", "did"} for token in group)
 
 
 def _is_planned(node: Token) -> bool:
