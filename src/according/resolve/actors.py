@@ -85,7 +85,8 @@ class ActorIndex:
             others = [a for a in hit.aliases if not is_state_alias(a)]
             if others:
                 choice = self._choose(text, hit, others, context)
-                if choice.actor is not None:
+                if choice.actor is not None and not self._is_verb(text, hit, choice.actor, context):
+                    states.update(self._leading_state(text, hit, context))
                     named[hit.start] = _named(text, hit, choice.actor)
                     continue
                 if choice.tied and not of_states:
@@ -97,6 +98,26 @@ class ActorIndex:
                 if actor is not None:
                     states[hit.start] = (hit, actor)
         return Reading(text, self.base, self.lexicons, context, states, named, shouting), issues
+
+    def _is_verb(self, text: Text, hit: Hit, actor: Actor, context: Context) -> bool:
+        """True where a bare "IS", which the annotation reads as the group, is more likely the verb."""
+        bare = text.span(hit.start, hit.end).quote == "IS"
+        return bare and not context.countries and actor.id not in context.spelt_out and "ISIS" not in context.defined
+
+    def _leading_state(self, text: Text, hit: Hit, context: Context) -> dict[int, tuple[Hit, Actor]]:
+        """The state inside a name such as "the US-led coalition", which leads it."""
+        doc = text.doc
+        if hit.start + 1 >= hit.end or doc[hit.start + 1].text != "-":
+            return {}
+        inner = [
+            h
+            for h in self._table.find(parts_of(doc[hit.start : hit.start + 1].as_doc()))
+            if is_state_alias(h.aliases[0])
+        ]
+        if not inner:
+            return {}
+        actor = choose(self.base, [a for a in inner[0].aliases if is_state_alias(a)], context).actor
+        return {} if actor is None else {hit.start: (Hit(hit.start, hit.start + 1, inner[0].aliases), actor)}
 
     def _choose(self, text: Text, hit: Hit, aliases: Sequence[Alias], context: Context) -> Choice:
         short = "".join(t.text for t in text.doc[hit.start : hit.end])

@@ -34,7 +34,7 @@ def chunks_of(reading: Reading) -> list[Chunk]:
     while i < len(doc):
         if reading.lexicons.edge("ship", doc[i].lower_) and doc[i].text.isupper():
             i = max(i + 1, _chunk_end(reading, i))
-        elif not _opens(doc, i, reading.shouting) or reading.lexicons.edge("towards", doc[i].lower_):
+        elif not _opens(reading, i) or reading.lexicons.edge("towards", doc[i].lower_):
             i += 1
         else:
             end = _chunk_end(reading, i)
@@ -65,7 +65,8 @@ def placed_names(reading: Reading) -> frozenset[str]:
     return frozenset(names)
 
 
-def _opens(doc: Doc, i: int, shouting: bool) -> bool:
+def _opens(reading: Reading, i: int) -> bool:
+    doc = reading.doc
     token = doc[i]
     if _ORDINAL.fullmatch(token.text):
         return i + 1 < len(doc) and is_capital(doc[i + 1])
@@ -87,7 +88,9 @@ def _opens(doc: Doc, i: int, shouting: bool) -> bool:
         "VERB",
     }:
         return False
-    if token.is_sent_start or shouting:
+    if token.is_sent_start and row_ending_at(reading.lexicons.heads, doc, i, i + 1) and _goes_on(doc, i + 1):
+        return True
+    if token.is_sent_start or reading.shouting:
         return i + 1 < len(doc) and is_capital(doc[i + 1]) and doc[i + 1].pos_ == "PROPN"
     return token.pos_ in {"NOUN", "ADJ", "X"}
 
@@ -113,6 +116,11 @@ def _takes_of(reading: Reading, start: int, end: int) -> bool:
     """True for "Soldiers of" and "Secretary of", where the name goes on."""
     lexicons = reading.lexicons
     return any(row_ending_at(lexicon, reading.doc, start, end) for lexicon in (lexicons.heads, lexicons.titles))
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """True for the "of the Ford" of "Wardens of the Ford"."""
+    return i < len(doc) and doc[i].lower_ in _OF and _name_after(doc, i + 1)
 
 
 def _name_after(doc: Doc, i: int) -> bool:
@@ -256,6 +264,8 @@ def _labelled(reading: Reading, chunk: Chunk) -> ActorRef | None:
     tokens = [t for t in doc[start:end] if t.text[0].isalnum()]
     labels = [t.ent_type_ for t in tokens]
     name = reading.words(start, end)
+    if doc.vocab[name.lower()].is_stop:
+        return None  # a shouted "IS" or "WHO" that no known actor claims
     if labels.count("ORG") * 2 > len(labels):
         token = tokens[-1]
         located = start > 0 and reading.lexicons.edge("towards", doc[start - 1].lower_)

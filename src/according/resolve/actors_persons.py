@@ -89,9 +89,9 @@ def _title(reading: Reading, chunk: Chunk) -> tuple[int, int, bool]:
         if doc[split].text == "." and split > chunk.start:
             continue
     i = chunk.start
-    if i > 1 and doc[i - 1].text == "." and not doc[i].is_sent_start:
-        i -= 1
-    if i > 0 and not doc[chunk.start].is_sent_start:
+    dotted = i > 1 and doc[i - 1].text == "." and is_capital(doc[i - 2])
+    i = i - 1 if dotted else i
+    if i > 0 and (dotted or not doc[chunk.start].is_sent_start):
         found = row_ending_at(titles, doc, max(0, i - 3), i)
         if found is not None:
             begin = found[0]

@@ -59,7 +59,14 @@ def parts_of(doc: Doc) -> list[Part]:
             if key in _ARTICLES and _before_hyphen(token.text[run.end() :], doc, token.i):
                 key = "al"
             parts.append(
-                Part(key, run.group(), token.i, i == 0, i == len(runs) - 1, apart or bool(token.is_sent_start))
+                Part(
+                    key,
+                    run.group(),
+                    token.i,
+                    i == 0,
+                    i == len(runs) - 1,
+                    apart or (i == 0 and bool(token.is_sent_start)),
+                )
             )
             apart = False
     return parts
@@ -99,6 +106,8 @@ class Entry:
                     return False
             elif form[0].isupper() and not part.form[0].isupper():
                 return False
+            elif len(form) <= 4 and part.form.isupper() and not form.isupper():
+                return False  # "ISIS" is not the "Isis" of those who write acronyms as words
         return True
 
 
@@ -133,13 +142,20 @@ class AliasTable:
         hits, i = [], 0
         while i < len(parts):
             found = self._at(parts, i, shouting) if parts[i].first else None
-            if found is None:
+            if found is None or self._longer_inside(parts, i, found[0], shouting):
                 i += 1
             else:
-                end, hit = found
-                hits.append(hit)
-                i = end
+                hits.append(found[1])
+                i = found[0]
         return hits
+
+    def _longer_inside(self, parts: Sequence[Part], i: int, end: int, shouting: bool) -> bool:
+        """True where a longer match begins within the one at i and runs on beyond it ("The [National" Front])."""
+        for k in range(i + 1, end):
+            other = self._at(parts, k, shouting) if parts[k].first else None
+            if other is not None and other[0] > end and other[0] - k > end - i - 1:
+                return True
+        return False
 
     def _at(self, parts: Sequence[Part], i: int, shouting: bool) -> tuple[int, Hit] | None:
         length = 0
