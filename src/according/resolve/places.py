@@ -55,8 +55,8 @@ class Gazetteer:
 
     def find_with_issues(self, text: Text) -> tuple[list[Mention], list[Issue]]:
         """The mentions, and an issue for every name that could not be found in the gazetteer."""
-        spots = self._spotter.spots(text)
-        context = read_context(text, spots, self.store, self.words)
+        spots, rest = self._spotter.spots(text)
+        context = read_context(text, spots, rest, self.store, self.words)
         choices = self._resolver.resolve(spots, context)
         refs = [self._reference(text, choice) for choice in choices]
         mentions = [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from according.annotate import Text
-from according.resolve.gazetteer import SETTLED, WIDE, PlaceStore
+from according.resolve.gazetteer import SETTLED, WIDE, Place, PlaceStore
 from according.resolve.places_key import name_key
 from according.resolve.places_windows import Spot, in_list
 from according.resolve.places_words import PlaceWords
@@ -53,12 +53,17 @@ class Context:
         return self.countries.get(country, 0.0) / total if country and total else 0.0
 
 
-def read_context(text: Text, spots: Sequence[Spot], store: PlaceStore, words: PlaceWords) -> Context:
-    """Weigh the states and note what lies in what."""
+def read_context(
+    text: Text, spots: Sequence[Spot], rest: Sequence[Spot], store: PlaceStore, words: PlaceWords
+) -> Context:
+    """Weigh the states and note what lies in what; `rest` are names of places inside other names (a university's)."""
     weights: dict[str, float] = defaultdict(float)
     for spot in spots:
         for country, weight in _votes(spot):
             weights[country] += weight
+    for spot in rest:
+        for country, weight in _votes(spot):
+            weights[country] += 0.4 * weight
     nations: dict[int, frozenset[str]] = {}
     starts = {s.start: n for n, s in enumerate(spots)}
     for token in text.doc:
@@ -97,6 +102,16 @@ def _nationality(word: str, store: PlaceStore) -> frozenset[str]:
     return found or frozenset()
 
 
+def dominant(spot: Spot) -> Place | None:
+    """The large town that a name means to any reader: far larger than its namesakes in all other states; or None."""
+    towns = [p for p in spot.places if p.feature == "settlement"]
+    top = max(towns, key=lambda p: p.population, default=None)
+    if top is None or top.population < 300_000:
+        return None
+    others = max((p.population for p in spot.places if p.country != top.country), default=0)
+    return top if top.population > 15 * others else None
+
+
 def _votes(spot: Spot) -> list[tuple[str, float]]:
     """The states that a name speaks for by itself."""
     states = [p.country for p in spot.places if p.feature == "country" and p.country]
@@ -108,14 +123,9 @@ def _votes(spot: Spot) -> list[tuple[str, float]]:
     )
     if len(countries) == 1:
         return [(next(iter(countries)), 0.8 if known else 0.15)]
-    ranked = sorted(spot.places, key=lambda p: -p.population)
-    if (
-        len(ranked) > 1
-        and ranked[0].population > 300_000
-        and ranked[0].population > 8 * ranked[1].population
-        and ranked[0].country
-    ):
-        return [(ranked[0].country, 0.6)]
+    famous = dominant(spot)
+    if famous is not None and famous.country:
+        return [(famous.country, 0.7)]
     shares = Counter(p.country for p in spot.places if p.country and p.feature not in WIDE)
     return [(c, 0.3 / len(shares)) for c in shares] if len(shares) <= 3 else []
 

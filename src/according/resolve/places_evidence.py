@@ -50,11 +50,13 @@ class Evidence:
         words = [t.text for t in doc[spot.core : spot.end]]
         if len(words) == 1 and (self.words.has("other", words[0]) or self.words.has("group_name", words[0])):
             yield "other-word"
-        if all(self.words.has("direction", w) or w == "-" for w in words):
-            yield "direction-word"
         if features & WIDE:
             yield "country"
-        elif "admin1" in features and any(p.preferred for p in spot.places if p.feature == "admin1"):
+        elif "admin1" in features and (
+            keys_of(spot.name).startswith("=")
+            and self.store.named(keys_of(spot.name))
+            or any(p.preferred for p in spot.places if p.feature == "admin1")
+        ):
             yield "first-level"
         elif features - SETTLED - {"admin1", "admin2"}:
             yield "known-region"
@@ -120,7 +122,9 @@ class Evidence:
         if before.text[:1].isupper() and self.words.has("title", before.text.rstrip(".")):
             yield "title"
         elif self._joined_left(doc, i):
-            yield "part-of-headline" if is_headline(doc, i) else "part-of-name"
+            wide = before.lower_ == "of" and any(p.feature in WIDE for p in spot.places)
+            wide = wide and self.words.feature("organisation", doc[i - 2].text) != "private"
+            yield "modifier" if wide else "part-of-headline" if is_headline(doc, i) else "part-of-name"
 
     def _passed_over(self, doc: Doc, j: int) -> bool:
         """True for the small words between a preposition and a name: "in the *remote northern* town Veld"."""
@@ -157,7 +161,7 @@ class Evidence:
             return False  # "Syrias" is "Syria's" in texts that lost their apostrophes
         if before.is_sent_start and before.pos_ not in {"PROPN", "NOUN"}:
             return False
-        for role in ("direction", "describing", "class_before", "class_after", "name_before"):
+        for role in ("direction", "describing", "preposition", "class_before", "class_after", "name_before"):
             if self.words.has(role, before.text):
                 return False
         if name_key(before.text) in self.store.demonyms or self.words.has("other", before.text):
@@ -169,7 +173,7 @@ class Evidence:
     def by_right(self, text: Text, spot: Spot) -> Iterator[str]:
         """Evidence from the words after the name."""
         doc, j = text.doc, spot.end
-        if spot.feature is not None and self.words.has("class_after", doc[j - 1].text):
+        if j - spot.start > 1 and self.words.has("class_after", doc[j - 1].text):
             yield "class-after"
         if j >= len(doc):
             return
@@ -216,6 +220,9 @@ class Evidence:
         after = doc[j]
         if after.pos_ in _CLOSED or after.pos_ == "VERB" or self.words.has("direction", after.text):
             return
+        if self._before_title(doc, j):
+            yield "before-title"
+            return
         if self.words.has("other", after.text) and after.ent_type_ in {"DATE", "TIME"}:
             return  # "in Veld Monday"
         if any(p.feature == "country" for p in spot.places):
@@ -226,6 +233,15 @@ class Evidence:
             yield "part-of-headline"
         else:
             yield "part-of-name"
+
+    def _before_title(self, doc: Doc, j: int) -> bool:
+        """True for "Veld Governor Anna Orsk" and "Veld Health Minister": the name says where somebody holds office."""
+        for k in range(j, min(j + 4, len(doc))):
+            if not doc[k].text[:1].isupper() or doc[k].is_sent_start:
+                return False
+            if self.words.has("title", doc[k].text):
+                return True
+        return False
 
     def _well_known(self, spot: Spot) -> bool:
         return any(p.population >= 50_000 or p.feature not in SETTLED for p in spot.places)
@@ -268,7 +284,7 @@ class Evidence:
     def _use(self, text: Text, spot: Spot, reasons: tuple[str, ...]) -> str:
         if "dateline" in reasons:
             return "dateline"
-        if "modifier" in reasons:
+        if "modifier" in reasons or "before-title" in reasons:
             return "modifier"
         token = text.doc[spot.end - 1]
         if "after-according" in reasons:

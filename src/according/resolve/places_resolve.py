@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from according.resolve.gazetteer import SETTLED, WIDE, Place, PlaceStore
-from according.resolve.places_context import Context
+from according.resolve.places_context import Context, dominant
 from according.resolve.places_key import name_key
 from according.resolve.places_windows import Spot
 
@@ -27,10 +27,14 @@ _KINDS: Mapping[str, frozenset[str]] = {
 # "Orsk airport" and "an area of Orsk" do not say what Orsk is
 _OPEN = frozenset({"facility", "neighbourhood"})
 _PRIOR: Mapping[str, float] = {
-    "country": 5.0, "continent": 5.2, "macro": 4.6, "ocean": 4.6, "sea": 4.2, "former": 4.0, "admin1": 2.9, "admin2": 1.1,
-    "unrecognised": 3.6, "region": 3.0, "river": 2.6, "strait": 3.4, "mountains": 3.0, "lake": 3.0,
-    "base": 2.4, "camp": 2.4, "facility": 2.4, "neighbourhood": 2.4, "village": 1.9,
+    "country": 7.0, "continent": 7.2, "macro": 6.4, "ocean": 6.4, "sea": 5.8, "former": 5.6, "admin1": 4.0, "admin2": 1.8,
+    "unrecognised": 5.0, "region": 4.2, "river": 3.6, "strait": 4.6, "mountains": 4.2, "lake": 4.2,
+    "base": 3.4, "camp": 3.4, "facility": 3.4, "neighbourhood": 3.4, "village": 2.8,
 }  # fmt: skip
+
+
+# weight of each power of ten of inhabitants, against 2.5 for the state that a text is about
+POPULATION = 0.75
 
 
 @dataclass(frozen=True)
@@ -225,10 +229,7 @@ def _sure(spot: Spot) -> Place | None:
         return wide[0]
     if len(spot.places) == 1:
         return spot.places[0]
-    large = sorted(spot.places, key=lambda p: -p.population)
-    if large and large[0].population > 500_000 and (len(large) == 1 or large[0].population > 10 * large[1].population):
-        return large[0]
-    return None
+    return dominant(spot)
 
 
 def _weight(place: Place, spot: Spot, areas: Sequence[Place], around: Around) -> float:
@@ -242,6 +243,9 @@ def _weight(place: Place, spot: Spot, areas: Sequence[Place], around: Around) ->
     others = (a for a in around.anchors if a.id != place.id and a.name != place.name and a.feature not in WIDE)
     near = min((place.km_to(a) for a in others), default=9999.0)
     weight += 1.2 if near < 60 else 0.8 if near < 250 else 0.4 if near < 600 else 0.0
+    # who means a small namesake of a great city says so
+    famous = dominant(spot)
+    weight += 2.0 if famous is not None and place.country == famous.country and not place.feature == "admin2" else 0.0
     weight += 4.0 * sum(_fits(a, place) for a in areas)
     if place.is_area and around.inner:
         weight += 3.0 * sum(any(_fits(place, p) for p in s.places) for s in around.inner) / len(around.inner)
@@ -253,7 +257,7 @@ def _weight(place: Place, spot: Spot, areas: Sequence[Place], around: Around) ->
 def _prior(place: Place, spot: Spot) -> float:
     """What speaks for a place before anything is known of the text: its inhabitants, or its kind."""
     if place.feature in {"settlement", "admin1"} and place.population:
-        weight = math.log10(place.population + 30) * 0.62
+        weight = math.log10(place.population + 30) * POPULATION
     else:
         weight = _PRIOR.get(place.feature, 2.0)
     if place.feature == "admin1":

@@ -14,9 +14,7 @@ from according.resolve.places_words import PlaceWords
 
 ACCEPT = 2.0
 SURE = 3.0
-_CUT = frozenset(
-    {"part-of-name", "part-of-body", "person", "title", "disease", "other-word", "direction-word", "money"}
-)
+_CUT = frozenset({"part-of-name", "part-of-body", "person", "title", "disease", "other-word", "money"})
 
 
 class Spotter:
@@ -28,15 +26,17 @@ class Spotter:
         self.unknown = UnknownNames(store, words, self.evidence)
         self.words = words
 
-    def spots(self, text: Text) -> list[Spot]:
-        """The accepted spots of a text, in order, not overlapping."""
+    def spots(self, text: Text) -> tuple[list[Spot], list[Spot]]:
+        """The accepted spots of a text, in order, not overlapping; and the names of places that stand for no place."""
         found = [self.evidence.weigh(text, spot) for spot in self.windows.spots(text)]
         found = self._listed(text, found)
         sure = {name_key(s.name) for s in found if s.score >= SURE and not (set(s.reasons) & _CUT)}
         kept = [s for s in (self._repeated(s, sure) for s in found) if s.score >= ACCEPT]
+        rest = [s for s in found if s.score < ACCEPT and {"part-of-body", "organisation"} & set(s.reasons)]
         taken = {i for s in kept for i in range(s.start, s.end)}
+        taken.update(i for start, end in self.windows.bodies(text) for i in range(start, end))
         kept += [s for s in self.unknown.spots(text, taken) if not taken.intersection(range(s.start, s.end))]
-        return sorted(kept, key=lambda s: s.start)
+        return sorted(kept, key=lambda s: s.start), rest
 
     def _repeated(self, spot: Spot, sure: set[str]) -> Spot:
         """A name that is surely a place elsewhere in the text is one here too, unless it is part of another name."""

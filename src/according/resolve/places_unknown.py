@@ -64,7 +64,12 @@ class UnknownNames:
             return None
         name = text.document.text[text.starts[i] : text.ends[end - 1]]
         shouted = name.isupper() and len(name) < 6
-        if len(name) < 3 or shouted or any(c.isdigit() for c in name) or name_key(name) in self.store.demonyms:
+        if (
+            len(name) < 3
+            or shouted
+            or any(c.isdigit() for c in name)
+            or any(name_key(t.text) in self.store.demonyms for t in doc[i:end])
+        ):
             return None
         spot = Spot(i, end, name, (), i)
         reasons = list(dict.fromkeys([*self.evidence.by_left(spot, doc), *self._by_label(spot, doc)]))

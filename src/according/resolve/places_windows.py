@@ -119,13 +119,21 @@ class Windows:
     def spots(self, text: Text) -> Iterator[Spot]:
         """The longest known name from each token on, in order, not overlapping."""
         doc, i, last = text.doc, 0, 0
+        ends = dict(self.bodies(text))
         while i < len(doc):
+            if i in ends:
+                i = last = max(ends[i], i + 1)
+                continue
             spot = self._longest(text, i) if may_open(doc, i) else None
             if spot is None:
                 i += 1
                 continue
             yield self._widened(text, spot, last)
             i = last = spot.end
+
+    def bodies(self, text: Text) -> list[tuple[int, int]]:
+        """Tokens [start, end) of names of bodies that hold the name of a place ("Bank of England")."""
+        return [text.token_range(*m.span()) for m in self.words.bodies.finditer(text.document.text)]
 
     def _longest(self, text: Text, i: int) -> Spot | None:
         doc = text.doc
@@ -136,6 +144,8 @@ class Windows:
                 continue
             name = text.document.text[text.starts[i] : text.ends[end - 1]]
             if "\n\n" in name:
+                continue
+            if all(self.words.has("direction", t.text) or t.text == "-" for t in doc[i:end]):
                 continue
             places = self.named(name)
             if places and not self._stray_article(doc, i, end, places):
@@ -202,7 +212,11 @@ def _window_ends(text: Text, i: int) -> list[int]:
         if j > i and doc[j].is_sent_start and word not in {"'", "-"}:
             break
         hyphen = j > i and doc[j - 1].text == "-" and text.starts[j] == text.ends[j - 1]
-        if word[:1].isupper() or (j > i and word[:1].isdigit()) or (hyphen and j > i + 1 and word[:1].islower() and word not in ARTICLES):
+        if (
+            word[:1].isupper()
+            or (j > i and word[:1].isdigit())
+            or (hyphen and j > i + 1 and word[:1].islower() and word not in ARTICLES)
+        ):
             ends.append(j + 1)
         elif word in _SMALL_CLASSES and j == i + 1:
             ends.append(j + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +33,11 @@ ROLES = frozenset(
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """For each role the words, with the feature that they give away (empty where they give none)."""
+    """For each role the words, with the feature that they give away; the weights of evidence; the names of bodies."""
 
     roles: Mapping[str, Mapping[str, str]]
     weights: Mapping[str, float]
+    bodies: re.Pattern[str]
 
     def feature(self, role: str, word: str) -> str | None:
         """The feature that a word of this role stands for, or None where it has not this role."""
@@ -47,7 +49,7 @@ class PlaceWords:
 
 
 def load_place_words(folder: Path) -> PlaceWords:
-    """Read words.csv and evidence.csv.
+    """Read words.csv, evidence.csv and bodies.csv.
 
     Args:
         folder: where words.csv (id, role, words with a bar between, feature, example, counterexample) and evidence.csv
@@ -56,7 +58,21 @@ def load_place_words(folder: Path) -> PlaceWords:
     Raises:
         InvalidRule: a role is unknown, a cell is empty, or a weight is no number.
     """
-    return PlaceWords(_roles(folder / "words.csv"), _weights(folder / "evidence.csv"))
+    return PlaceWords(_roles(folder / "words.csv"), _weights(folder / "evidence.csv"), _bodies(folder / "bodies.csv"))
+
+
+def _bodies(path: Path) -> re.Pattern[str]:
+    """One pattern for all names of bodies that hold the name of a place; any dash and apostrophe, any case."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for line, cells in enumerate(rows, start=2):
+        if not all(cells.get(c) for c in ("id", "name", "example", "counterexample")):
+            raise InvalidRule(f"{path.name} line {line}: id, name, example and counterexample must be filled in")
+    names = sorted((cells["name"] for cells in rows), key=len, reverse=True)
+    parts = (
+        r"\s+".join(re.escape(w).replace("'", "['’]").replace(r"\-", "[-–]") for w in name.split()) for name in names
+    )
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
 
 
 def _weights(path: Path) -> dict[str, float]:
