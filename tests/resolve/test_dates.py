@@ -17,6 +17,7 @@ from according.resolve.dates import (
     DateResolver,
     acled_event_date,
     acled_time_precision,
+    in_zone,
     intervals,
     load_dates,
     timex2_value,
@@ -171,6 +172,15 @@ def test_resolve_joins_ranges(resolver: DateResolver) -> None:
         "2017-07-05",
         "2017-07-07",
     )
+
+
+def test_a_stated_zone_is_told_in_the_place_s_own_time() -> None:
+    stated = DateRange("2018-01-19T22:30", "2018-01-19T22:30", DatePrecision.MINUTE, "2018-01-19T22:30Z")
+    local = in_zone(stated, "Asia/Damascus")
+    assert (local.start, local.timex) == ("2018-01-20T00:30", "2018-01-20T00:30")
+    assert in_zone(local, "Asia/Tokyo") == local
+    with pytest.raises(ValueError, match="unknown time zone"):
+        in_zone(stated, "Nowhere/Orrin")
 
 
 def test_timex2_value_is_the_plain_value() -> None:

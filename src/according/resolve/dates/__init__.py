@@ -11,6 +11,7 @@ from __future__ import annotations
 from according.resolve.dates.finder import DateCandidate, DateResolver, load_dates
 from according.resolve.dates.intervals import intervals
 from according.resolve.dates.precision import acled_event_date, acled_time_precision, days_of, ucdp_date_prec
+from according.resolve.dates.zones import in_zone
 from according.values import DateRange
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "acled_event_date",
     "acled_time_precision",
     "days_of",
+    "in_zone",
     "intervals",
     "load_dates",
     "timex2_value",

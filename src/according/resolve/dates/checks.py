@@ -85,7 +85,8 @@ def _year_stands(match: Match) -> bool:
         return True
     if _form(after) in {"%", "percent", "million", "billion"} or before in {"$", "€", "£"}:
         return False
-    if match.before is not None and match.before.raw[:1].isupper() and not match.before.classes:
+    apart = match.before is None or "\n" in match.tokens.text[match.before.end : match.tokens[match.start].start]
+    if match.before is not None and not apart and match.before.raw[:1].isupper() and not match.before.classes:
         # "Resolution 1701", "Operation 1027": a name's number, unless the text is in capitals or the name ends a clause
         lead = before in match.tokens.near.function_words or before in {
             "during",

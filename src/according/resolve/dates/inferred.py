@@ -160,10 +160,15 @@ def _day_of_month(reading: Reading, context: Context) -> Resolved:
         year, month = (told.year, told.month) if day <= told.day + 1 else add_months(told.year, told.month, -1)
         anchor = context.told_from
     else:
-        return Resolved(DateRange(None, None, DatePrecision.DAY, f"XXXX-XX-{day:02d}"))
+        return _unknown_month(day, reading.daypart)
     if day > month_length(year, month):
-        return Resolved(DateRange(None, None, DatePrecision.DAY, f"XXXX-XX-{day:02d}"))
+        return _unknown_month(day, reading.daypart)
     return on_day(reading, number_of(year, month, day), anchor)
+
+
+def _unknown_month(day: int, daypart: str | None) -> Resolved:
+    part = f"T{daypart}" if daypart else ""
+    return Resolved(DateRange(None, None, DatePrecision.DAY, f"XXXX-XX-{day:02d}{part}"))
 
 
 def time_of_day(reading: Reading, context: Context) -> Resolved:

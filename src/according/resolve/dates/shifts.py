@@ -187,6 +187,9 @@ def within_date(reading: Reading, base: DateRange) -> DateRange:
         if nth > 0:
             return day_range(first + (reading.weekday - weekday_of(first)) % 7 + 7 * (nth - 1))
         return day_range(last - (weekday_of(last) - reading.weekday) % 7)
+    if reading.unit == "DE" and reading.nth is not None and base.precision is DatePrecision.LARGER:
+        year = day_of(first).year + 10 * (reading.nth - 1) if reading.nth > 0 else day_of(last).year - 1
+        return base if year <= 0 else decade_range(year // 10)
     length = _DAYS.get(reading.unit or "", 0)
     amount = (reading.amount or 1) if reading.n is not None else 1
     timex = duration_timex(amount, bool(reading.vague), reading.unit)
