@@ -37,6 +37,7 @@ def test_no_number_no_sum() -> None:
         ("A strike killed 21 civilians. At least 15 were killed in Orrin and six others were killed in Lenn.", 21),
         ("Shelling left 10 people dead. They were among 19 people killed in the province.", 19),
         ("A strike killed 18 people. The monitor updated its earlier death toll of 15.", 18),
+        ("More than 200 killed in Orrin. A monitor said at least 213 people were killed.", 213),
         ("At least 45 people have been killed in the past week.", 45),
     ],
 )

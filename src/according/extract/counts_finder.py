@@ -92,7 +92,7 @@ class PeopleFinder:
             role = _role_of_one(tokens, number, noun)
         if role is None:
             return None
-        if noun.kind in {Kind.ELIDED, Kind.UNKNOWN} and _is_date_or_age(tokens, number):
+        if noun.kind in {Kind.ELIDED, Kind.UNKNOWN} and _is_date_or_age(tokens, number, noun):
             return None
         if _is_year(tokens, number) and self._follows_month(tokens, number.start):
             return None
@@ -185,7 +185,7 @@ def _is_year(tokens: Sequence[Token], number: Number) -> bool:
     return plain and value is not None and 1900 <= value <= 2100
 
 
-def _is_date_or_age(tokens: Sequence[Token], number: Number) -> bool:
+def _is_date_or_age(tokens: Sequence[Token], number: Number, noun: Noun) -> bool:
     """True for a bare figure that is a year, a day of a month, or an age."""
     before = tokens[number.start - 1] if number.start > 0 else None
     core = tokens[number.core]
@@ -195,7 +195,8 @@ def _is_date_or_age(tokens: Sequence[Token], number: Number) -> bool:
         return False
     if before.lower_ in {"aged", "age"}:
         return True
-    if before.ent_type_ == "DATE" and core.ent_type_ == "DATE" and core.ent_iob_ == "I":
+    dated = noun.head is None or tokens[noun.head].ent_type_ == "DATE"
+    if dated and before.ent_type_ == "DATE" and core.ent_type_ == "DATE" and core.ent_iob_ == "I":
         return True
     owner = tokens[number.start - 2] if before.lower_ == "of" and number.start > 1 else None
     return owner is not None and owner.tag_ == "NN" and owner.lemma_.lower() not in _SIZED

@@ -66,6 +66,10 @@ class NounReader:
                 hits.append(hit)
                 i = hit.end
                 continue
+            if head is not None and token.tag_ == "POS" and i + 1 < end and tokens[i + 1].pos_ in _SKIPPED:
+                head, last, hits = None, None, []  # "the minister's bodyguards"
+                i += 1
+                continue
             if head is not None:
                 if token.pos_ == "NOUN" and _runs_on(tokens, i, head) and token.tag_ in {"NN", "NNS"}:
                     head, last = (i, Kind.UNKNOWN), i + 1

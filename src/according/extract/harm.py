@@ -113,7 +113,8 @@ def _joined(tokens: Sequence[Token], hits: list[Predicate]) -> list[Predicate]:
     for hit in hits:
         last = joined[-1] if joined else None
         gap: Sequence[Token] = tokens[last.end : hit.start] if last is not None else []
-        beside = last is not None and 0 < len(gap) <= 2 and all(t.lower_ in _JOINTS for t in gap)
+        listed = last is not None and not gap and last.outcome != hit.outcome  # headlines: "ten killed injured"
+        beside = listed or (0 < len(gap) <= 2 and all(t.lower_ in _JOINTS for t in gap))
         verbs = last is not None and {last.row["shape"], hit.row["shape"]} <= {"verb", "state"}
         if last is not None and beside and verbs and {last.outcome, hit.outcome} <= {"killed", "injured", "harmed"}:
             outcome = hit.outcome if last.outcome == hit.outcome else "harmed"

@@ -72,6 +72,7 @@ CLAUSE_WORDS = frozenset(
     }
 )
 _QUOTES = frozenset({'"', "'", "``", "''"})
+_SUBJECT_REACH = 14
 _BARRED = frozenset({"NOUN", "PROPN", "ADP", "SCONJ", "PRON", "CCONJ"})
 
 
@@ -191,10 +192,14 @@ def _agrees(clause: Clause, phrase: People, before: int) -> bool:
 
 
 def _reaches(gap: Sequence[Token]) -> bool:
-    """True where a subject may be that far from its verb: "ten people in three villages were ..."."""
-    return len(gap) <= 14 and not any(
-        (t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"}) or t.lower_ in {";", "said", "that"} for t in gap
-    )
+    """True where a subject may be that far from its verb: "ten people in three villages were ...".
+
+    A relative clause right behind the subject may bring one verb of its own ("two women who worked there were ...").
+    """
+    if len(gap) > _SUBJECT_REACH or any(t.lower_ in {";", "said", "that"} for t in gap):
+        return False
+    verbs = sum(t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} for t in gap)
+    return verbs <= (1 if gap and gap[0].lower_ in {"who", "which", "whom"} else 0)
 
 
 def _subject(token: Token) -> Token | None:

@@ -62,7 +62,5 @@ def _goes_with_toll(clause: Clause, k: int, gap: Sequence[Token], second: bool) 
 
 
 def _is_of_toll(hit: Predicate) -> bool:
-    """True for another toll, and for "dead" in "the toll stood at nine dead"."""
-    if hit.row["shape"] == "toll":
-        return True
+    """True for "dead" in "the toll stood at nine dead"; another toll has numbers of its own."""
     return hit.row["shape"] in {"state", "head"} and hit.outcome in {"killed", "harmed"}

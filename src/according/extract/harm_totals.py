@@ -11,6 +11,7 @@ from according.model import Modality, Relation, Stance
 from according.values import Count, CountKind, CountRange, PersonStatus, Scope
 
 _NEAR = 3
+_ROUND = 10
 _LEAD_SENTENCES = 2
 _MORE = frozenset({"another", "further", "other", "others", "additional", "more", "also"})
 
@@ -138,7 +139,7 @@ def main_toll(text: Text, drafts: Sequence[Draft], slot: str = "killed") -> Coun
     if lead is None:
         return None
     wider = next((t for t in found[found.index(lead) + 1 :] if _holds(text, drafts, t, lead)), None)
-    lead = wider or lead
+    lead = wider or _sharper(found, lead)
     updated = {text.sentence_index(drafts[i].anchor) for i in corrected(drafts)}
     total, last = lead.range, lead
     for tally in found[found.index(lead) + 1 :]:
@@ -148,6 +149,16 @@ def main_toll(text: Text, drafts: Sequence[Draft], slot: str = "killed") -> Coun
             break
         total, last = total.plus(tally.range), tally
     return total
+
+
+def _sharper(found: Sequence[Tally], lead: Tally) -> Tally:
+    """The next tally where it makes a round bound exact: "more than 200 killed ... at least 213 people"."""
+    after = next((t for t in found[found.index(lead) + 1 :] if not t.is_vague and t.range != lead.range), None)
+    low = lead.range.low or 0
+    if after is None or lead.range.high is not None or low < _ROUND or (low - 1) % _ROUND or after.more:
+        return lead
+    near = after.sentence - lead.sentence <= _NEAR
+    return after if near and low <= (after.range.low or 0) <= low + low // 4 else lead
 
 
 def _adds(lead: Tally, last: Tally, tally: Tally) -> bool:
