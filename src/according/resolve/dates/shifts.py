@@ -160,9 +160,11 @@ def _vague_shift(reading: Reading, base: Point) -> DateRange:
 
 def from_date(reading: Reading, base: Resolved, context: Context) -> Resolved:
     """ "Two days after 5 July", "the last week of October", "the first two months of 1939"."""
-    if base.point is None or base.value.start is None or base.value.end is None:
+    if base.value.start is None or base.value.end is None:
         return Resolved(base.value)
     if reading.shift is not None:
+        if base.point is None:
+            return Resolved(unanchored(reading, context))
         if reading.vague or reading.n is None:
             return Resolved(_vague_shift(reading, base.point), None, base.anchor)
         steps = reading.shift * (reading.amount or 0)
