@@ -7,6 +7,7 @@ slot or its kind of mention has. The classes stand in `shapes`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -106,8 +107,8 @@ def _document(document: model.Document) -> DocumentJson:
 
 
 def _fields(value: object) -> dict[str, Any]:
-    """The fields of a frozen value, by name."""
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]
+    """The fields of a frozen value that tell it from another, by name."""
+    return {f.name: getattr(value, f.name) for f in fields(value) if f.compare}  # type: ignore[arg-type]
 
 
 def value_json(value: values.Value | model.ActorRef | None) -> ValueJson | None:
@@ -116,8 +117,8 @@ def value_json(value: values.Value | model.ActorRef | None) -> ValueJson | None:
         case None:
             return None
         case values.Count():
-            fields = _fields(value)
-            return CountJson(**_fields(fields.pop("range")), **fields)
+            people = _fields(value)
+            return CountJson(**_fields(people.pop("range")), **people)
         case _:
             return VALUE_CLASSES[type(value).__name__](**_fields(value))  # type: ignore[return-value]
 

@@ -175,7 +175,7 @@ def _prominence(candidate: Group, sentence_of: Mapping[int, int], published: str
     first = min(sentence_of[t.token] for t in candidate.triggers)
     score += 4.0 if candidate.modality is Modality.ACTUAL else 0.0
     score += max(0.0, 3.0 - first)
-    score += 2.0 if candidate.has_harm else 0.0
+    score += 3.0 if candidate.has_harm else 0.0
     score += min(2.0, 0.25 * len(candidate.drafts))
     score += 1.0 if max(t.strength for t in candidate.triggers) >= 2 else 0.0
     if published is not None and candidate.dates and all((d.end or d.start or published)[:7] < _month_before(published) for d in candidate.dates):

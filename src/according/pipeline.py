@@ -23,6 +23,7 @@ from according.extract.figures import figures
 from according.extract.harm import find_harm
 from according.extract.listing import Line, find_lines, in_line, read_lines, triggers_of
 from according.extract.negation import find_denials
+from according.extract.parties import Parties, actors_by_name
 from according.extract.relations import find_relations
 from according.extract.responses import responses
 from according.extract.triggers import Trigger, find_triggers
@@ -97,8 +98,9 @@ def code(document: Document, kit: Kit) -> Coding:
 
 def read(text: Text, kit: Kit) -> Reading:
     """Mentions, voices, triggers and harm of a text."""
-    times = kit.times.find(text)
-    triggers = find_triggers(text, kit.lexicons)
+    times, actors = kit.times.find(text), kit.actors.find(text)
+    parties = Parties(text, actors, times, kit.lexicons)
+    triggers = [parties.of(t) for t in find_triggers(text, kit.lexicons)]
     harm = find_harm(text, kit.lexicons, triggers)
     lines = find_lines(text, times, harm)
     if lines:
@@ -107,7 +109,7 @@ def read(text: Text, kit: Kit) -> Reading:
         triggers = sorted([*outside, *triggers_of(text, lines, rows)], key=lambda t: t.token)
     return Reading(
         text,
-        kit.actors.find(text),
+        actors,
         kit.places.find(text),
         times,
         find_voices(text, kit.lexicons["cues"], kit.lexicons["cue_nouns"]),
@@ -169,6 +171,7 @@ def _accounts(
 ) -> tuple[Account, ...]:
     document = reading.text.document
     ranks = {name: int(str(row["rank"])) for name, row in types.items()}
+    names = actors_by_name(reading.actors)
     accounts = []
     for candidate in groups:
         own = list(dict.fromkeys(c for i in candidate.drafts for c in claims[i]))
@@ -183,7 +186,7 @@ def _accounts(
                 kind,
                 candidate.modality,
                 tuple(c.id for c in own),
-                summary=summarise(own, tolls),
+                summary=summarise(own, tolls, names),
             )
         )
     return tuple(accounts)

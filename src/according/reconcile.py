@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from according.extract.figures import Figure
-from according.model import Claim, Confidence, FindingStatus, HarmRow, Modality, Party, Range, Ref, Stance, Summary
+from according.model import ActorRef, Claim, Confidence, FindingStatus, HarmRow, Modality, Party, Range, Ref, Stance, Summary
 from according.values import Code, Count, CountKind, CountRange, DateRange, PersonStatus, PlacePrecision, PlaceRef, Scope, Words
 
 COUNTED = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
@@ -19,14 +19,14 @@ def counts(claim: Claim) -> bool:
     return not (isinstance(claim.value, Count) and (claim.value.scope is not Scope.EVENT or claim.value.range.kind is CountKind.NONE))
 
 
-def summarise(claims: Sequence[Claim], tolls: Sequence[Figure]) -> Summary:
-    """The summary of one account by the rule `range`, from its claims and each speaker's figures."""
+def summarise(claims: Sequence[Claim], tolls: Sequence[Figure], actors: Mapping[str, ActorRef]) -> Summary:
+    """The summary of one account by the rule `range`, from its claims, each speaker's figures and the text's actors."""
     used = [c for c in claims if counts(c)]
     return Summary(
         date=_date(used),
         place=_place(used),
-        initiators=_parties(claims, "initiator"),
-        targets=_parties(claims, "target"),
+        initiators=_parties(claims, "initiator", actors),
+        targets=_parties(claims, "target", actors),
         weapon=next((c.value.code for c in used if c.slot == "weapon" and isinstance(c.value, Code)), None),
         damaged=tuple(dict.fromkeys(_thing(c) for c in used if c.slot in {"damaged"})),
         killed=total(tolls, "killed"),
@@ -54,8 +54,8 @@ def _place(used: Iterable[Claim]) -> PlaceRef | None:
     return min(places, key=lambda p: _FINE[p.precision], default=None)
 
 
-def _parties(claims: Sequence[Claim], side: str) -> tuple[Party, ...]:
-    """Initiators or targets in order, each once, with how its part is put."""
+def _parties(claims: Sequence[Claim], side: str, actors: Mapping[str, ActorRef]) -> tuple[Party, ...]:
+    """Initiators or targets in order, each once, with kind and country as far as known and how its part is put."""
     found: dict[str, Party] = {}
     for claim in claims:
         if claim.stance not in COUNTED:
@@ -63,7 +63,8 @@ def _parties(claims: Sequence[Claim], side: str) -> tuple[Party, ...]:
         ref, confidence = _part(claim, side)
         if ref is not None:
             key = (ref.id or ref.name).lower()
-            found.setdefault(key, Party(ref, confidence=confidence))
+            actor = actors.get(key) or actors.get(ref.name.lower()) or ActorRef(None, ref.name)
+            found.setdefault(key, Party(ref, actor.kind, actor.country, confidence))
     return tuple(found.values())
 
 
@@ -81,14 +82,15 @@ def _part(claim: Claim, side: str) -> tuple[Ref | None, Confidence]:
 
 
 def total(tolls: Sequence[Figure], outcome: str) -> Range | None:
-    """Lowest to highest over the speakers' figures; `best` is that of the first speaker, as the text stands."""
+    """Lowest to highest over the speakers' figures; `best` is the first number that the text gives, not a vague word."""
     figures = [f.range for f in tolls if f.outcome == outcome]
     if not figures:
         return None
     lows = [f.low for f in figures if f.low is not None]
     highs = [f.high for f in figures]
     high = None if None in highs else max(h for h in highs if h is not None)
-    best = figures[0].low if figures[0].low is not None else figures[0].high
+    lead = next((f for f in figures if f.kind is not CountKind.VAGUE), figures[0])
+    best = lead.stated
     return Range(min(lows, default=None), best, high)
 
 
@@ -110,7 +112,7 @@ def _harm_rows(used: Sequence[Claim]) -> Iterable[HarmRow]:
         lows = [r.low for r in ranges if r.low is not None]
         highs = [r.high for r in ranges]
         high = None if None in highs else max(h for h in highs if h is not None)
-        best = ranges[0].low if ranges[0].low is not None else ranges[0].high
+        best = ranges[0].stated
         yield HarmRow(outcome, status, group, None, min(lows, default=None), best, high, FindingStatus.SINGLE_SPEAKER)
 
 
@@ -119,7 +121,7 @@ def status_of(claims: Sequence[Claim]) -> FindingStatus:
     told = [c for c in claims if c.slot in {"occurred", "responsibility", "killed", "injured"} and c.modality is Modality.ACTUAL]
     asserting = {c.speaker.name.lower() for c in told if c.stance in COUNTED}
     denying = {c.speaker.name.lower() for c in told if c.stance is Stance.DENIES and c.slot in {"occurred", "responsibility"}}
-    initiators = {p.ref.name.lower() for p in _parties(claims, "initiator")}
+    initiators = {p.ref.name.lower() for p in _parties(claims, "initiator", {})}
     if asserting and denying:
         return FindingStatus.CONTESTED
     if denying:

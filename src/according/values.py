@@ -7,7 +7,7 @@ when it is built, so that a wrong value cannot travel.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -72,6 +72,7 @@ class CountRange:
         high: greatest number that the words allow, or None where they set no ceiling ("at least 12").
         kind: how the number was put.
         word: the vague word as it stands in the text ("dozens"), else None.
+        bound: the number in the words where it is no end itself ("more than 60" is low 61, bound 60), else None.
 
     Raises:
         ValueError: both ends are given and low is above high, or an end is negative.
@@ -81,6 +82,7 @@ class CountRange:
     high: int | None
     kind: CountKind = CountKind.EXACT
     word: str | None = None
+    bound: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for end in (self.low, self.high):
@@ -93,6 +95,13 @@ class CountRange:
     def is_exact(self) -> bool:
         """True where the words give one number, hedged or not."""
         return self.low is not None and self.low == self.high
+
+    @property
+    def stated(self) -> int | None:
+        """The number that the words give: the only one, else the bound that they name, the lower where there are two."""
+        if self.bound is not None:
+            return self.bound
+        return self.low if self.low is not None else self.high
 
     def contains(self, other: CountRange) -> bool:
         """True where every number that `other` allows is allowed here too."""

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from according.annotate import Text
+from according.extract.content import dateline_end
 from according.extract.draft import Draft
 from according.extract.phrases import core_phrase, noun_phrase
 from according.extract.triggers import Trigger
+from according.extract.voices import Voices
 from according.model import Mention, MentionKind, Modality, Ref, Span, Stance
 from according.values import Code, DateRange, PlaceRef
 
 _LOCATIVE = frozenset("in at near on outside around inside across along over off from between towards toward beside by north south east west".split())
+_PUBLICATION = frozenset({"posted", "published", "publication", "updated", "issued", "edited"})
 _TIME_WORDS = frozenset("on in at since between from during before after until late early by around shortly this last".split())
 
 
@@ -21,7 +24,7 @@ def occurred(text: Text, triggers: Sequence[Trigger]) -> list[Draft]:
     """One draft for each trigger that says by itself that something happened."""
     drafts = []
     for trigger in triggers:
-        if trigger.strength == 0 or trigger.frame == "harm":
+        if trigger.strength == 0 or trigger.frame == "harm" or _says_nothing_new(text, trigger, triggers):
             continue
         drafts.append(
             Draft(
@@ -39,6 +42,18 @@ def occurred(text: Text, triggers: Sequence[Trigger]) -> list[Draft]:
             )
         )
     return drafts
+
+
+def _says_nothing_new(text: Text, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """True for "killed" beside "an air strike", and for "the attack" that only takes up what was said."""
+    if trigger.frame == "noun" and trigger.definite and not trigger.initiators and not trigger.targets:
+        return True
+    if trigger.strength > 1:
+        return False
+    clause = {trigger.token, trigger.clause, *(t.i for t in text.doc[trigger.token].subtree)}
+    number = text.sentence_index(trigger.token)
+    same = [t for t in triggers if t is not trigger and t.strength > trigger.strength and text.sentence_index(t.token) == number]
+    return any(t.token in clause or t.clause == trigger.clause for t in same)
 
 
 def _ref(text: Text, heads: tuple[int, ...]) -> Ref | None:
@@ -88,12 +103,17 @@ def _capped(text: Text, start: int, end: int, trigger: Trigger) -> tuple[int, in
     return start, end
 
 
-def dated(text: Text, triggers: Sequence[Trigger], times: Sequence[Mention]) -> list[Draft]:
-    """A draft for each expression of time that says when something happened."""
+def dated(text: Text, triggers: Sequence[Trigger], times: Sequence[Mention], voices: Voices) -> list[Draft]:
+    """A draft for each expression of time that says when something happened (not when somebody spoke of it)."""
     drafts = []
+    head = dateline_end(text)
+    spoken = {i for v in voices.voices if v.cue is not None for i in range(*v.cue)}
     for mention in times:
         value = mention.value
-        if not isinstance(value, DateRange) or (value.timex or "").startswith("P") and not (value.timex or "").startswith("PAST") and value.start is None:
+        if not isinstance(value, DateRange) or not _tells_when(value):
+            continue
+        first, _ = text.token_range(mention.span.start, mention.span.end)
+        if first < head or _is_publication_line(text, first) or _verb_above(text.doc[first]).i in spoken:
             continue
         trigger = _governing(text, triggers, mention.span)
         if trigger is None:
@@ -103,6 +123,29 @@ def dated(text: Text, triggers: Sequence[Trigger], times: Sequence[Mention]) -> 
             start -= 1
         drafts.append(_of_event("date", text.span(start, end), mention, trigger, start))
     return drafts
+
+
+def _is_publication_line(text: Text, first: int) -> bool:
+    """True for the date that heads a page ("Wed 5 Apr 2017 ...", "Posted on August 3", "Last updated 7 July")."""
+    if first > 25:
+        return False
+    opens = first == text.sentences[text.sentence_index(first)].start
+    before = {t.lower_ for t in text.doc[max(0, first - 4) : first]}
+    return (opens and first <= 3 and text.doc[first].pos_ in {"NUM", "PROPN"}) or bool(before & _PUBLICATION)
+
+
+def _tells_when(value: DateRange) -> bool:
+    """False for durations ("two hours") and repetitions ("daily")."""
+    timex = value.timex or ""
+    return value.is_anchored or not (timex.startswith("P") and not timex.startswith("PAST") or timex.startswith("XXXX-XX"))
+
+
+def _verb_above(token: Token) -> Token:
+    """The verb whose clause the token stands in, passing over nouns and prepositions."""
+    current = token
+    while current.head != current and not (current.pos_ in {"VERB", "AUX"} and current.i != token.i):
+        current = current.head
+    return current
 
 
 def placed(text: Text, triggers: Sequence[Trigger], places: Sequence[Mention]) -> list[Draft]:

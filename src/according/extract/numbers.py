@@ -263,7 +263,7 @@ def shape(value: int, high: int | None, role: str, hedges: Sequence[str], word: 
     if "below" in hedges:
         return CountRange(None, max(value - 1, 0), CountKind.BOUND)
     if "above" in hedges:
-        return CountRange(value + 1, None, CountKind.BOUND)
+        return CountRange(value + 1, None, CountKind.BOUND, bound=value)
     if "floor" in hedges:
         return CountRange(value, None, CountKind.BOUND)
     if "about" in hedges:
