@@ -13,7 +13,8 @@ from pathlib import Path
 DATA = Path(__file__).parents[1] / "src" / "according" / "data"
 LANGUAGES = ("fr", "es", "ar", "ru", "uk")
 WITH_ARTICLE = {
-    "bhs", "caf", "cod", "cog", "com", "cze", "dom", "gmb", "mdv", "mhl", "nld", "phl", "syc", "slb", "are", "gbr", "usa", "sun", "vat",
+    "bhs", "caf", "cod", "cog", "com", "cze", "dom", "gmb", "mdv", "mhl", "nld", "phl", "syc", "slb", "are", "gbr",
+    "usa", "sun", "vat",
 }  # fmt: skip
 # id suffix, pattern of the name, kind, PLOVER sector
 SERVICES = (
@@ -30,8 +31,8 @@ SERVICES = (
     ("par", "Parliament of {}", "government", "LEG"),
 )
 ACTOR_COLUMNS = (
-    "id", "name", "kind", "country", "start", "end", "wikidata", "ucdp_id", "ucdp_from", "acled_name", "acled_inter", "acled_from",
-    "plover_sector", "note",
+    "id", "name", "kind", "country", "start", "end", "wikidata", "ucdp_id", "ucdp_from", "acled_name", "acled_inter",
+    "acled_from", "plover_sector", "note",
 )  # fmt: skip
 ALIAS_COLUMNS = ("actor", "alias", "language", "kind", "rule")
 RELATION_COLUMNS = ("subject", "relation", "object", "start", "end", "said_by", "contested")

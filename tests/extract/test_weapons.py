@@ -30,7 +30,7 @@ CLASSES = load_vocabulary(DATA / "vocabulary" / "weapon_classes.yaml")
     [
         ("A car bomb went off near the gate.", "car bomb", "vehicle_bomb"),
         ("A roadside bomb killed two guards.", "roadside bomb", "ied"),
-        ("Helicopters dropped barrel bombs on Osk.", "barrel bombs", "barrel_bomb"),
+        ("Helicopters dropped barrel bombs on Vesk.", "barrel bombs", "barrel_bomb"),
         ("Two rocket-propelled grenades hit the post.", "rocket-propelled grenades", "rpg"),
         ("The army used sarin, the doctor said.", "sarin", "sarin"),
         ("Chlorine was dropped on the quarter.", "Chlorine", "chlorine"),

@@ -1,6 +1,6 @@
 """Two hundred hard sentences, each with one stretch and what it must be read as.
 
-`actor` is an id of the knowledge base, "?" for a mention that stays without one, "-" where no mention covers the stretch.
+`actor` is an id of the knowledge base, "?" for a mention that stays without one, "-" where none covers the stretch.
 """
 
 from __future__ import annotations

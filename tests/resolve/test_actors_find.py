@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,10 @@ def named(index: ActorIndex, text: Text) -> dict[str, ActorRef]:
 
 
 REPORT = (
-    "The Free Plains Movement (FPM) shelled a barracks of the Kardovan army near Besk on Monday, General Rolan Tarsk said. "
-    "The Movement denied it. Tarsk, who leads the US-trained garrison, blamed the FPM and Turkish soldiers. "
-    "“The FPM fired first,” said Mira Osk, a nurse."
+    "The Free Plains Movement (FPM) shelled a barracks of the Kardovan army near Belk on Monday, "
+    "General Rolan Torvek said. "
+    "The Movement denied it. Torvek, who leads the US-trained garrison, blamed the FPM and Turkish soldiers. "
+    "“The FPM fired first,” said Mira Vesk, a nurse."
 )
 
 
@@ -57,14 +59,14 @@ def test_every_mention_quotes_the_text_and_they_come_in_order(annotator: Annotat
 def test_short_names_mean_the_full_one(annotator: Annotator, index: ActorIndex) -> None:
     found = named(index, read(annotator, REPORT))
     assert found["FPM"].name == found["Movement"].name == "Free Plains Movement"
-    assert found["Tarsk"].name == "Rolan Tarsk"
-    assert found["General Rolan Tarsk"].name == "Rolan Tarsk"
+    assert found["Torvek"].name == "Rolan Torvek"
+    assert found["General Rolan Torvek"].name == "Rolan Torvek"
 
 
 def test_persons_are_persons(annotator: Annotator, index: ActorIndex) -> None:
     kinds = {m.span.quote: m.kind for m in index.find(read(annotator, REPORT))}
-    assert kinds["General Rolan Tarsk"] is MentionKind.PERSON
-    assert kinds["Mira Osk"] is MentionKind.PERSON
+    assert kinds["General Rolan Torvek"] is MentionKind.PERSON
+    assert kinds["Mira Vesk"] is MentionKind.PERSON
     assert kinds["FPM"] is MentionKind.ACTOR
 
 
@@ -73,8 +75,8 @@ def test_persons_are_persons(annotator: Annotator, index: ActorIndex) -> None:
     [
         ("The Red Plain Militia (RPM) fired.", "Red Plain Militia", "RPM"),
         ("The Plain Workers' Party (KRP) fired.", "Plain Workers' Party", "KRP"),
-        ("The Front for the Rescue of Osk, known as FRO, fired.", "Front for the Rescue of Osk", "FRO"),
-        ("The Osk Council – the Red Plain Militia (RPM) – fired.", "Red Plain Militia", "RPM"),
+        ("The Front for the Rescue of Vesk, known as FRO, fired.", "Front for the Rescue of Vesk", "FRO"),
+        ("The Vesk Council – the Red Plain Militia (RPM) – fired.", "Red Plain Militia", "RPM"),
     ],
 )
 def test_definitions(annotator: Annotator, index: ActorIndex, words: str, long: str, short: str) -> None:
@@ -125,7 +127,7 @@ def test_the_users_own_actors_win(annotator: Annotator, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text(
         "id,name,aliases,kind\nkaf,Kardovan Armed Forces,the army|Kardovan army,state_forces\n"
-        "front,Free Osk Front,rebels|the Front,rebel_group\n",
+        "front,Free Vesk Front,rebels|the Front,rebel_group\n",
         encoding="utf-8",
     )
     index = load_index(DATA, own)
@@ -161,13 +163,13 @@ def test_folding_twice_is_folding_once(word: str) -> None:
     assert fold(fold(word)) == fold(word)
 
 
-@given(st.lists(st.sampled_from(["Plain", "Front", "of", "Osk", "the", "Red"]), min_size=1, max_size=8))
+@given(st.lists(st.sampled_from(["Plain", "Front", "of", "Vesk", "the", "Red"]), min_size=1, max_size=8))
 def test_hits_never_overlap(words: list[str]) -> None:
     table = AliasTable(
-        [Alias("a", "Plain Front"), Alias("b", "Front of Osk"), Alias("c", "The Red"), Alias("d", "Osk")]
+        [Alias("a", "Plain Front"), Alias("b", "Front of Vesk"), Alias("c", "The Red"), Alias("d", "Vesk")]
     )
     hits = table.find(parts_of(_doc(words)))
-    assert all(one.end <= other.start for one, other in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(hits))
 
 
 def _doc(words: list[str]):  # type: ignore[no-untyped-def]

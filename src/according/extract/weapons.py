@@ -12,7 +12,6 @@ from according.model import Mention, MentionKind
 from according.rules import Lexicon
 from according.values import Code
 
-
 # The class of rows that keep others from matching: "a bomb maker" is no bomb.
 NONE = "none"
 

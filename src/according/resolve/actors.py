@@ -173,7 +173,7 @@ def _covers(one: Found, other: Found) -> bool:
 
 def _same(one: Found, other: Found) -> bool:
     return _covers(other, one) and (
-        other.ref.id is not None and other.ref.id.split("-")[0] == one.ref.id or other.person
+        (other.ref.id is not None and other.ref.id.split("-")[0] == one.ref.id) or other.person
     )
 
 

@@ -25,8 +25,8 @@ class Context:
         countries: how often the text names each country (ISO code), by name, demonym or capital.
         day: ISO day of publication, or None.
         spelt_out: ids of the actors that the text names by a name that means them alone.
-        defined: short names that the text defines, each with the id of the actor it stands for or None where the actor is
-            not in the knowledge base.
+        defined: short names that the text defines, each with the id of the actor it stands for, or None where the
+            actor is not in the knowledge base.
     """
 
     countries: Mapping[str, int] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Choice:
 def build_context(
     base: KnowledgeBase, hits: Sequence[Hit], day: str | None, defined: Iterable[tuple[str, tuple[int, int]]]
 ) -> Context:
-    """Count the countries, note the names that are clear by themselves, and settle the short names that the text defines."""
+    """Count the countries, note the names that are clear by themselves, and settle the short names defined."""
     countries: Counter[str] = Counter()
     for hit in hits:
         states = {alias.actor for alias in hit.aliases if is_state_alias(alias)}

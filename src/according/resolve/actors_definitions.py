@@ -1,4 +1,4 @@
-"""Which short names a text defines: "the Free Uplands Movement (FUM)", "the Plain Front, known as PF"."""
+"""Which short names a text defines: "the Free Plains Movement (FPM)", "the Plain Front, known as PF"."""
 
 from __future__ import annotations
 
@@ -11,11 +11,42 @@ from according.resolve.actors_words import fold
 
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9&./-]{1,9}")
 _WORD = re.compile(r"[^\W_]")
-# Small words inside names: "Front for the Liberation of Drenn", "Ejército de Liberación".
-_SMALL = frozenset("of the for and in to on de del la las los el y e et des du le les l d al a an und der".split())
+# Small words inside names: "Front for the Liberation of Dravel", "Ejército de Liberación".
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "to",
+        "on",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "y",
+        "e",
+        "et",
+        "des",
+        "du",
+        "le",
+        "les",
+        "l",
+        "d",
+        "al",
+        "a",
+        "an",
+        "und",
+        "der",
+    ]
+)
 _KNOWN_AS = (
-    ("known", "as"), ("better", "known", "as"), ("also", "known", "as"), ("known", "by", "its", "acronym"), ("or",), ("called",),
-    ("known", "by", "the", "acronym"), ("known", "by", "its", "initials"), ("known", "simply", "as"), ("also", "called"),
+    ("known", "as"), ("better", "known", "as"), ("also", "known", "as"), ("known", "by", "its", "acronym"),
+    ("or",), ("called",), ("also", "called"),
+    ("known", "by", "the", "acronym"), ("known", "by", "its", "initials"), ("known", "simply", "as"),
 )  # fmt: skip
 _LONGEST = 10
 
@@ -48,14 +79,14 @@ def _pair(doc: Doc, end: int, start: int, stop: int | None) -> list[tuple[tuple[
     comma = next((k for k in range(start, stop) if doc[k].text in {",", ";", "/"}), stop)
     start = start + 1 if doc[start].text in {'"', "'", "the"} else start
     short = "".join(t.text for t in doc[start:comma]).strip("\"'")
-    if not _SHORT.fullmatch(short) or sum(c.isupper() for c in short) < 2 and not short.isupper():
+    if not _SHORT.fullmatch(short) or (sum(c.isupper() for c in short) < 2 and not short.isupper()):
         return []
     begin = _long_start(doc, end, short)
     return [((begin, end), (start, comma))] if begin is not None else []
 
 
 def _long_start(doc: Doc, end: int, short: str) -> int | None:
-    """Where the long name before `end` begins: its initials spell the short one, or it is a run of capitalised words."""
+    """Where the long name before `end` begins: its initials spell the short one, or it is a run of capitals."""
     chunk = _chunk_start(doc, end)
     if chunk is None:
         return None
@@ -74,9 +105,9 @@ def _chunk_start(doc: Doc, end: int) -> int | None:
         token = doc[k]
         if _is_capital(token):
             begin = k
-        elif token.text in {"-", "–"} and k > 0 and doc[k - 1].whitespace_:
-            break
-        elif token.lower_ not in _SMALL and token.text not in {"-", "–", "'", "'s", '"'}:
+        elif (token.text in {"-", "–"} and k > 0 and doc[k - 1].whitespace_) or (
+            token.lower_ not in _SMALL and token.text not in {"-", "–", "'", "'s", '"'}
+        ):
             break
         if token.is_sent_start:
             break

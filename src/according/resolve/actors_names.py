@@ -1,4 +1,4 @@
-"""Organisations that no knowledge base knows: found by a head word, by what the text calls them, or by spaCy's label."""
+"""Bodies that no knowledge base knows: found by a head word, by what the text calls them, or by spaCy's label."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def chunks_of(reading: Reading) -> list[Chunk]:
 
 
 def _after_dateline(doc: Doc) -> int:
-    """Where the text begins behind a place in capitals and a comma: "TOL MARAB, June 25 - "."""
+    """Where the text begins behind a place in capitals and a comma: "NORTH VESK, May 4 - "."""
     i = 0
     while i < len(doc) and doc[i].text.isupper() and doc[i].text.isalpha():
         i += 1
@@ -52,7 +52,7 @@ def _after_dateline(doc: Doc) -> int:
 
 
 def placed_names(reading: Reading) -> frozenset[str]:
-    """Names that stand somewhere in the text where only a place can stand: "near Besk", "the town of Besk"."""
+    """Names that stand somewhere in the text where only a place can stand: "near Belk", "the town of Belk"."""
     doc = reading.doc
     names = set()
     for chunk in chunks_of(reading):
@@ -130,7 +130,7 @@ def _name_after(doc: Doc, i: int) -> bool:
 
 
 def _joins(reading: Reading, start: int, i: int) -> bool:
-    """True where a small word stands inside one name: "Lawyers' Circle", but not "Turkey's Army"."""
+    """True where a small word stands inside one name: "Millers' Guild", but not "Turkey's Army"."""
     doc = reading.doc
     if doc[i].lower_ in _INNER and doc[i + 1 : i + 2].text in {"-", "–"}:
         i += 1
@@ -259,7 +259,7 @@ def _apposed(reading: Reading, i: int) -> str | None:
 
 
 def _labelled(reading: Reading, chunk: Chunk) -> ActorRef | None:
-    """An organisation by spaCy's label, or an unknown land that speaks ("Lusmeria denied it"); not where a place would be."""
+    """A body by spaCy's label, or an unknown land that speaks ("Kardova denied it"); not where a place would be."""
     doc, start, end = reading.doc, chunk.start, chunk.end
     tokens = [t for t in doc[start:end] if t.text[0].isalnum()]
     labels = [t.ent_type_ for t in tokens]

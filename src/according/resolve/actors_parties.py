@@ -24,7 +24,7 @@ ABSORBING = frozenset(
         "police",
     }
 )
-# Kinds that are organisations, and so are parties even as the first part of a compound ("army spokesman", "rebel attack").
+# Kinds that are bodies, and so are parties even as the first part of a compound ("army spokesman", "rebel attack").
 ORGANISED = ABSORBING | {
     "pro_government_militia",
     "government",
@@ -65,7 +65,7 @@ def _is_title(reading: Reading, start: int, end: int) -> bool:
 
 
 def _stands_alone(doc: Doc, end: int, kind: str, kinds: Mapping[int, str]) -> bool:
-    """False for the first part of a compound, unless it is a body ("army spokesman") and not of a body ("rebel group")."""
+    """False for the first part of a compound, unless that is a body ("army spokesman", but not "rebel group")."""
     head = doc[end - 1]
     follows = end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN"} and not doc[end].is_sent_start
     if follows and head.dep_ in {"compound", "amod", "nmod", "poss"} and head.head.i >= end:
@@ -144,7 +144,7 @@ def _only(doc: Doc, begin: int, core: int, start: int, end: int) -> bool:
 
 def _has_name(doc: Doc, begin: int, core: int) -> bool:
     return any(
-        is_capital(doc[i]) and (i > 0 and not doc[i].is_sent_start or doc[i].pos_ == "PROPN")
+        is_capital(doc[i]) and ((i > 0 and not doc[i].is_sent_start) or doc[i].pos_ == "PROPN")
         for i in range(begin, core)
     )
 

@@ -10,7 +10,7 @@ from according.model import ActorRef
 from according.resolve.actors_names import Chunk, called, chunks_of, placed_names
 from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at
 
-# Particles that belong to a surname: "van der Meer", "al-Tarsk".
+# Particles that belong to a surname: "van der Meer", "al-Torvek".
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos"})
 _ROLES = frozenset(
     {"person_role", "medics", "civilians", "officials", "activists", "journalists", "aid_workers", "detainees"}
@@ -29,7 +29,7 @@ def persons(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
 
 
 def _free(chunk: Chunk, taken: Sequence[bool]) -> Chunk:
-    """What is left of a chunk after the names taken at its beginning ("Hamas Spokesman Tarsk")."""
+    """What is left of a chunk after the names taken at its beginning ("Hamas Spokesman Torvek")."""
     start = chunk.start
     for i in range(chunk.start, chunk.end):
         if taken[i]:
@@ -71,7 +71,7 @@ def _person(reading: Reading, chunk: Chunk, surnames: dict[str, ActorRef], place
 
 
 def _surname(name: str) -> str:
-    """The last word of a name, without its particle: "Tarsk" for "Rolan al-Tarsk"."""
+    """The last word of a name, without its particle: "Torvek" for "Rolan al-Torvek"."""
     return name.split()[-1].rpartition("-")[2] if "-" in name.split()[-1][:4] else name.split()[-1]
 
 

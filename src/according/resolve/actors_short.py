@@ -1,4 +1,4 @@
-"""Later, shorter names of a body that the text has named in full: "the FUM", "the Front", "Azure Dawn"."""
+"""Later, shorter names of a body that the text has named in full: "the FUM", "the Front", "Amber Dusk"."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _match(
 
 
 def _ends_here(reading: Reading, end: int) -> bool:
-    """False where a noun follows that is no party: "the Besk valley" is not the Besk Front."""
+    """False where a noun follows that is no party: "the Belk valley" is not the Belk Front."""
     doc = reading.doc
     if end >= len(doc) or doc[end].pos_ != "NOUN" or doc[end].is_sent_start:
         return True

@@ -21,7 +21,7 @@ from according.resolve.places_key import loose_key, name_key
 VERSION = 3
 TABLES = ("countries.csv", "admin1.csv", "aliases.csv", "admin2.csv", "supplement.csv")
 _ABBREVIATED = frozenset({"country", "former", "continent", "macro", "unrecognised", "region", "neighbourhood", "base"})
-_INSERT_PLACE = f"INSERT INTO place VALUES ({', '.join('?' * 17)})"
+_INSERT_PLACE = f"INSERT OR REPLACE INTO place VALUES ({', '.join('?' * 17)})"
 _INSERT_NAME = "INSERT OR IGNORE INTO name VALUES (?, ?, ?)"
 _INSERT_LOOSE = "INSERT OR IGNORE INTO loose VALUES (?, ?, ?)"
 # Latin (with all its extensions), Cyrillic and Arabic: what reports in English quote, and what users search in.
