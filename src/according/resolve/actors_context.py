@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from according.resolve.actors_base import Actor, Alias, KnowledgeBase
-from according.resolve.actors_words import Hit
+from according.resolve.actors_words import AliasHit
 
 STATE_RULES = frozenset({"as-party", "as-speaker", "people"})
 
@@ -18,7 +18,7 @@ def is_state_alias(alias: Alias) -> bool:
 
 
 @dataclass(frozen=True)
-class Context:
+class ActorContext:
     """What helps to tell actors of one name apart.
 
     Args:
@@ -36,7 +36,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ActorChoice:
     """The actor chosen, or None; why; `tied` where several fit equally well."""
 
     actor: Actor | None
@@ -45,32 +45,32 @@ class Choice:
 
 
 def build_context(
-    base: KnowledgeBase, hits: Sequence[Hit], day: str | None, defined: Iterable[tuple[str, tuple[int, int]]]
-) -> Context:
+    base: KnowledgeBase, hits: Sequence[AliasHit], day: str | None, defined: Iterable[tuple[str, tuple[int, int]]]
+) -> ActorContext:
     """Count the countries, note the names that are clear by themselves, and settle the short names defined."""
     countries: Counter[str] = Counter()
     for hit in hits:
         states = {alias.actor for alias in hit.aliases if is_state_alias(alias)}
         for state in states:
             countries.update(base.actors[state].countries)
-    first = Context(countries, day)
+    first = ActorContext(countries, day)
     spelt_out = set()
     for hit in hits:
         full = [a for a in hit.aliases if not is_state_alias(a) and a.kind != "acronym"]
         if full and (actor := choose(base, full, first).actor) is not None:
             spelt_out.add(actor.id)
     settled: dict[str, str | None] = {}
-    second = Context(countries, day, frozenset(spelt_out))
+    second = ActorContext(countries, day, frozenset(spelt_out))
     for short, (start, end) in defined:
         inside = [
             h for h in hits if start <= h.start and h.end == end and not all(is_state_alias(a) for a in h.aliases)
         ]
         chosen = choose(base, inside[0].aliases, second).actor if inside else None
         settled[short] = chosen.id if chosen else None
-    return Context(countries, day, frozenset(spelt_out), settled)
+    return ActorContext(countries, day, frozenset(spelt_out), settled)
 
 
-def choose(base: KnowledgeBase, aliases: Sequence[Alias], context: Context) -> Choice:
+def choose(base: KnowledgeBase, aliases: Sequence[Alias], context: ActorContext) -> ActorChoice:
     """The actor that an alias means in a text.
 
     In this order: the user's own alias; what the rules of the alias allow; who existed at the time; who is spelt out
@@ -78,30 +78,30 @@ def choose(base: KnowledgeBase, aliases: Sequence[Alias], context: Context) -> C
     """
     own = [a for a in aliases if a.rule == "own"]
     if own:
-        return Choice(base.actors[own[0].actor], "named in the user's own file")
+        return ActorChoice(base.actors[own[0].actor], "named in the user's own file")
     allowed = [a for a in aliases if _allowed(base.actors[a.actor], a, context)]
     if not allowed:
-        return Choice(None, "the rules of the alias do not allow it here")
+        return ActorChoice(None, "the rules of the alias do not allow it here")
     actors = list({a.actor: base.actors[a.actor] for a in allowed}.values())
     alive = [actor for actor in actors if actor.active(context.day)] or actors
     if len(alive) == 1:
-        return Choice(alive[0], "the only actor of that name")
+        return ActorChoice(alive[0], "the only actor of that name that fits here")
     spelt = [actor for actor in alive if actor.id in context.spelt_out]
     if len(spelt) == 1:
-        return Choice(spelt[0], "the text spells the name out")
+        return ActorChoice(spelt[0], "the text spells the name out")
     scores = {actor.id: _weight(actor, context) for actor in alive}
     best = max(scores.values())
     leading = [actor for actor in alive if scores[actor.id] == best]
     if len(leading) == 1:
-        return Choice(leading[0], "the text names its country most")
-    return Choice(None, "several actors of that name fit equally well", tuple(leading))
+        return ActorChoice(leading[0], "the text names its country most")
+    return ActorChoice(None, "several actors of that name fit equally well", tuple(leading))
 
 
-def _weight(actor: Actor, context: Context) -> int:
+def _weight(actor: Actor, context: ActorContext) -> int:
     return max((context.countries.get(c, 0) for c in actor.countries), default=0)
 
 
-def _allowed(actor: Actor, alias: Alias, context: Context) -> bool:
+def _allowed(actor: Actor, alias: Alias, context: ActorContext) -> bool:
     if alias.rule == "needs-definition":
         return actor.id in context.spelt_out or context.defined.get(alias.alias) == actor.id
     if alias.rule == "only-country":

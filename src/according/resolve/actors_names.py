@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from according.model import ActorRef
 from according.resolve.actors_parties import ORGANISED
-from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at, speaks
+from according.resolve.actors_reading import ActorReading, NamedActor, is_capital, row_ending_at, speaks
 
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 _OF = frozenset({"of", "for"})
@@ -20,14 +20,14 @@ _INNER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class NameChunk:
     """A run of capitalised words [start, end), the small words inside names included."""
 
     start: int
     end: int
 
 
-def chunks_of(reading: Reading) -> list[Chunk]:
+def chunks_of(reading: ActorReading) -> list[NameChunk]:
     """The runs of capitalised words, in order; "X of Y" is one where X is the head word of a body."""
     doc = reading.doc
     chunks, i = [], _after_dateline(doc)
@@ -38,7 +38,7 @@ def chunks_of(reading: Reading) -> list[Chunk]:
             i += 1
         else:
             end = _chunk_end(reading, i)
-            chunks.append(Chunk(i, end))
+            chunks.append(NameChunk(i, end))
             i = end
     return chunks
 
@@ -51,7 +51,7 @@ def _after_dateline(doc: Doc) -> int:
     return i if 0 < i < len(doc) and doc[i].text == "," and not doc[i + 1 : i + 2].text.isupper() else 0
 
 
-def placed_names(reading: Reading) -> frozenset[str]:
+def placed_names(reading: ActorReading) -> frozenset[str]:
     """Names that stand somewhere in the text where only a place can stand: "near Belk", "the town of Belk"."""
     doc = reading.doc
     names = set()
@@ -65,7 +65,7 @@ def placed_names(reading: Reading) -> frozenset[str]:
     return frozenset(names)
 
 
-def _opens(reading: Reading, i: int) -> bool:
+def _opens(reading: ActorReading, i: int) -> bool:
     doc = reading.doc
     token = doc[i]
     if _ORDINAL.fullmatch(token.text):
@@ -95,7 +95,7 @@ def _opens(reading: Reading, i: int) -> bool:
     return token.pos_ in {"NOUN", "ADJ", "X"}
 
 
-def _chunk_end(reading: Reading, start: int) -> int:
+def _chunk_end(reading: ActorReading, start: int) -> int:
     doc, end = reading.doc, start + 1
     while end < len(doc) and not doc[end].is_sent_start:
         token = doc[end]
@@ -112,7 +112,7 @@ def _chunk_end(reading: Reading, start: int) -> int:
     return end
 
 
-def _takes_of(reading: Reading, start: int, end: int) -> bool:
+def _takes_of(reading: ActorReading, start: int, end: int) -> bool:
     """True for "Soldiers of" and "Secretary of", where the name goes on."""
     lexicons = reading.lexicons
     return any(row_ending_at(lexicon, reading.doc, start, end) for lexicon in (lexicons.heads, lexicons.titles))
@@ -129,7 +129,7 @@ def _name_after(doc: Doc, i: int) -> bool:
     return i < len(doc) and is_capital(doc[i]) and doc[i].text[0].isalpha()
 
 
-def _joins(reading: Reading, start: int, i: int) -> bool:
+def _joins(reading: ActorReading, start: int, i: int) -> bool:
     """True where a small word stands inside one name: "Millers' Guild", but not "Turkey's Army"."""
     doc = reading.doc
     if doc[i].lower_ in _INNER and doc[i + 1 : i + 2].text in {"-", "–"}:
@@ -147,7 +147,7 @@ def _run(doc: Doc, i: int) -> int:
     return i
 
 
-def _head(reading: Reading, start: int, end: int) -> str | None:
+def _head(reading: ActorReading, start: int, end: int) -> str | None:
     """The kind that the head word of a name gives it, or None: its last word, or the last one before "of" or "for"."""
     doc = reading.doc
     for stop in (next((k for k in range(start + 1, end) if doc[k].lower_ in _OF), end), end):
@@ -157,7 +157,7 @@ def _head(reading: Reading, start: int, end: int) -> str | None:
     return None
 
 
-def organisations(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
+def organisations(reading: ActorReading, taken: Sequence[bool]) -> Iterator[NamedActor]:
     """Names of bodies by their head word or by what the text calls them, among the chunks that nothing has taken."""
     for chunk in _open_chunks(reading, taken):
         found = _organisation(reading, chunk)
@@ -165,15 +165,15 @@ def organisations(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
             yield found
 
 
-def labelled_names(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
+def labelled_names(reading: ActorReading, taken: Sequence[bool]) -> Iterator[NamedActor]:
     """Names that spaCy labels as organisations, and unknown names that speak, among the chunks left."""
     for chunk in _open_chunks(reading, taken):
         ref = _labelled(reading, chunk)
         if ref is not None:
-            yield Found(chunk.start, chunk.end, ref, "names#model")
+            yield NamedActor(chunk.start, chunk.end, ref, "names#model")
 
 
-def _open_chunks(reading: Reading, taken: Sequence[bool]) -> Iterator[Chunk]:
+def _open_chunks(reading: ActorReading, taken: Sequence[bool]) -> Iterator[NameChunk]:
     for chunk in chunks_of(reading):
         doc, last, edge = reading.doc, chunk.end - 1, reading.lexicons.edge
         if any(taken[chunk.start : chunk.end]) or _is_state(reading, chunk.start, chunk.end):
@@ -183,7 +183,7 @@ def _open_chunks(reading: Reading, taken: Sequence[bool]) -> Iterator[Chunk]:
             yield chunk
 
 
-def _organisation(reading: Reading, chunk: Chunk) -> Found | None:
+def _organisation(reading: ActorReading, chunk: NameChunk) -> NamedActor | None:
     start, end = chunk.start, chunk.end
     name = reading.words(start, end)
     kind = _head(reading, start, end) if end - start > 1 else None
@@ -191,25 +191,25 @@ def _organisation(reading: Reading, chunk: Chunk) -> Found | None:
         # A unit with a number belongs to an army: "9th Brigade".
         kind = "state_forces" if _ORDINAL.fullmatch(reading.doc[start].text) else kind
         service = _state_service(reading, start, end)
-        return Found(
+        return NamedActor(
             start, end, service or ActorRef(None, name, kind, _country(reading, start, end)), "actors_heads#head"
         )
     kind = called(reading, start, end)
     if kind is not None:
-        return Found(start, end, ActorRef(None, name, kind, _country(reading, start, end)), "names#apposition")
+        return NamedActor(start, end, ActorRef(None, name, kind, _country(reading, start, end)), "names#apposition")
     return None
 
 
-def _is_state(reading: Reading, start: int, end: int) -> bool:
+def _is_state(reading: ActorReading, start: int, end: int) -> bool:
     return start in reading.states and reading.states[start][0].end >= end
 
 
-def _country(reading: Reading, start: int, end: int) -> str | None:
+def _country(reading: ActorReading, start: int, end: int) -> str | None:
     states = list(reading.states_in(start, end))
     return states[0][1].country if len(states) == 1 else None
 
 
-def _state_service(reading: Reading, start: int, end: int) -> ActorRef | None:
+def _state_service(reading: ActorReading, start: int, end: int) -> ActorRef | None:
     """The service of a known state that a name in capitals spells: "Ombaran Air Force", where Ombar is known."""
     for hit, state in reading.states_in(start, end):
         found = row_ending_at(reading.lexicons.services, reading.doc, hit.end, end)
@@ -220,7 +220,7 @@ def _state_service(reading: Reading, start: int, end: int) -> ActorRef | None:
     return None
 
 
-def called(reading: Reading, start: int, end: int) -> str | None:
+def called(reading: ActorReading, start: int, end: int) -> str | None:
     """The kind that the text itself gives a name: "the charity X", "X, an armed group"."""
     doc = reading.doc
     if start > 0 and not doc[start].is_sent_start and not is_capital(doc[start - 1]):
@@ -236,7 +236,7 @@ def called(reading: Reading, start: int, end: int) -> str | None:
     return None
 
 
-def _apposed(reading: Reading, i: int) -> str | None:
+def _apposed(reading: ActorReading, i: int) -> str | None:
     """The kind of the noun phrase from token i on: its head noun, looked for up to five words on."""
     doc = reading.doc
     for k in range(i, min(i + 6, len(doc))):
@@ -258,7 +258,7 @@ def _apposed(reading: Reading, i: int) -> str | None:
     return None
 
 
-def _labelled(reading: Reading, chunk: Chunk) -> ActorRef | None:
+def _labelled(reading: ActorReading, chunk: NameChunk) -> ActorRef | None:
     """A body by spaCy's label, or an unknown land that speaks ("Kardova denied it"); not where a place would be."""
     doc, start, end = reading.doc, chunk.start, chunk.end
     tokens = [t for t in doc[start:end] if t.text[0].isalnum()]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from according.model import ActorRef
 from according.resolve.actors_base import Actor
-from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at, speaks
+from according.resolve.actors_reading import ActorReading, NamedActor, is_capital, row_ending_at, speaks
 from according.rules import Row
 
 # Kinds whose members stand for the whole: "SDF fighters" are the SDF, while "SDF officials" are officials.
@@ -38,7 +38,7 @@ ORGANISED = ABSORBING | {
 VAGUE = frozenset({None, "organisation", "state"})
 
 
-def parties(reading: Reading) -> Iterator[tuple[Found, int]]:
+def parties(reading: ActorReading) -> Iterator[tuple[NamedActor, int]]:
     """One mention for each generic party, its premodifiers included, and the token where its lexicon phrase begins."""
     doc = reading.doc
     hits = list(reading.lexicons.generic.find(list(doc)))
@@ -56,7 +56,7 @@ def parties(reading: Reading) -> Iterator[tuple[Found, int]]:
             yield from ((one, one.start) for one in _coordinated(reading, found, hit.start, end))
 
 
-def _is_title(reading: Reading, start: int, end: int) -> bool:
+def _is_title(reading: ActorReading, start: int, end: int) -> bool:
     """True for "spokesman Brisk": the role belongs to the name that follows."""
     doc = reading.doc
     if end >= len(doc) or doc[end].is_sent_start or not is_capital(doc[end]) or doc[end].pos_ not in {"PROPN", "NOUN"}:
@@ -73,7 +73,7 @@ def _stands_alone(doc: Doc, end: int, kind: str, kinds: Mapping[int, str]) -> bo
     return True
 
 
-def _left(reading: Reading, start: int, end: int) -> int:
+def _left(reading: ActorReading, start: int, end: int) -> int:
     """Where the noun phrase's name begins: its modifiers and article, but no number."""
     doc = reading.doc
     head = doc[end - 1]
@@ -95,7 +95,7 @@ def _left(reading: Reading, start: int, end: int) -> int:
     return min(i, start)
 
 
-def _modifies(token: Token, head: Token, reading: Reading) -> bool:
+def _modifies(token: Token, head: Token, reading: ActorReading) -> bool:
     if token.pos_ in {"ADJ", "NOUN", "PROPN"} or token.text in {"-", "–"}:
         return head.is_ancestor(token) or token.i in reading.states
     if reading.lexicons.edge("participle", token.lower_):
@@ -109,7 +109,7 @@ def _modifies(token: Token, head: Token, reading: Reading) -> bool:
     return False
 
 
-def _party(reading: Reading, start: int, core: int, end: int, row: Row) -> Found | None:
+def _party(reading: ActorReading, start: int, core: int, end: int, row: Row) -> NamedActor | None:
     doc = reading.doc
     begin = start + 1 if doc[start].lower_ in {"the", "a", "an"} and start < core else start
     states = list(reading.states_in(begin, core))
@@ -125,15 +125,15 @@ def _party(reading: Reading, start: int, core: int, end: int, row: Row) -> Found
         actor, stop = of
         ref = _whole(reading, actor, core if begin == core else begin, core, end, kind)
         if ref is not None:
-            return Found(start, stop, ref, origin)
+            return NamedActor(start, stop, ref, origin)
     if named and kind in ABSORBING and named[-1].end == core and named[-1].ref.kind not in VAGUE:
-        return Found(start, end, named[-1].ref, origin)
+        return NamedActor(start, end, named[-1].ref, origin)
     country = states[-1][1].country if len({s.id for _, s in states}) == 1 else None
     if len(states) == 1 and _only(doc, begin, core, states[0][0].start, states[0][0].end):
         service = _service(reading, states[0][1], core, end)
         if service is not None:
-            return Found(start, end, service, origin)
-    return Found(start, end, ActorRef(None, reading.words(begin, end), kind, country), origin)
+            return NamedActor(start, end, service, origin)
+    return NamedActor(start, end, ActorRef(None, reading.words(begin, end), kind, country), origin)
 
 
 def _only(doc: Doc, begin: int, core: int, start: int, end: int) -> bool:
@@ -149,7 +149,7 @@ def _has_name(doc: Doc, begin: int, core: int) -> bool:
     )
 
 
-def _service(reading: Reading, state: Actor, core: int, end: int) -> ActorRef | None:
+def _service(reading: ActorReading, state: Actor, core: int, end: int) -> ActorRef | None:
     found = row_ending_at(reading.lexicons.services, reading.doc, core, end)
     if found is None or found[0] != core:
         return None
@@ -160,7 +160,7 @@ def _service(reading: Reading, state: Actor, core: int, end: int) -> ActorRef | 
     return ActorRef(actor.id, actor.name, kind, actor.country)
 
 
-def _of_phrase(reading: Reading, end: int) -> tuple[Actor | Found, int] | None:
+def _of_phrase(reading: ActorReading, end: int) -> tuple[Actor | NamedActor, int] | None:
     """The actor or state named right after "of" or "from": "the army of Ombar", "members of the SDF"."""
     doc = reading.doc
     i = end
@@ -179,14 +179,16 @@ def _of_phrase(reading: Reading, end: int) -> tuple[Actor | Found, int] | None:
     return None
 
 
-def _whole(reading: Reading, of: Actor | Found, begin: int, core: int, end: int, kind: str) -> ActorRef | None:
+def _whole(
+    reading: ActorReading, of: Actor | NamedActor, begin: int, core: int, end: int, kind: str
+) -> ActorRef | None:
     """Whom a party "of X" stands for: the service of a state, or the group itself for its fighters."""
-    if isinstance(of, Found):
+    if isinstance(of, NamedActor):
         return of.ref if kind in ABSORBING else None
     return _service(reading, of, core, end) if begin == core else None
 
 
-def _coordinated(reading: Reading, found: Found, core: int, end: int) -> Iterator[Found]:
+def _coordinated(reading: ActorReading, found: NamedActor, core: int, end: int) -> Iterator[NamedActor]:
     """The first of "US and British forces", which has the head in common with the second."""
     doc = reading.doc
     i = found.start - 1
@@ -196,4 +198,4 @@ def _coordinated(reading: Reading, found: Found, core: int, end: int) -> Iterato
         if hit.end == i:
             ref = _service(reading, state, core, end)
             if ref is not None:
-                yield Found(hit.start, hit.end, ref, found.origin)
+                yield NamedActor(hit.start, hit.end, ref, found.origin)

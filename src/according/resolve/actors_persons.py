@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from according.model import ActorRef
-from according.resolve.actors_names import Chunk, called, chunks_of, placed_names
-from according.resolve.actors_reading import Found, Reading, is_capital, row_ending_at
+from according.resolve.actors_names import NameChunk, called, chunks_of, placed_names
+from according.resolve.actors_reading import ActorReading, NamedActor, is_capital, row_ending_at
 
 # Particles that belong to a surname: "van der Meer", "al-Torvek".
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos"})
@@ -17,7 +17,7 @@ _ROLES = frozenset(
 )
 
 
-def persons(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
+def persons(reading: ActorReading, taken: Sequence[bool]) -> Iterator[NamedActor]:
     """Named people in order, later surnames resolved to the full name that the text gave first."""
     surnames = {_surname(f.ref.name): f.ref for f in reading.named.values() if f.person}
     places = placed_names(reading)
@@ -28,16 +28,18 @@ def persons(reading: Reading, taken: Sequence[bool]) -> Iterator[Found]:
             yield found
 
 
-def _free(chunk: Chunk, taken: Sequence[bool]) -> Chunk:
+def _free(chunk: NameChunk, taken: Sequence[bool]) -> NameChunk:
     """What is left of a chunk after the names taken at its beginning ("Hamas Spokesman Torvek")."""
     start = chunk.start
     for i in range(chunk.start, chunk.end):
         if taken[i]:
             start = i + 1
-    return Chunk(start, chunk.end)
+    return NameChunk(start, chunk.end)
 
 
-def _person(reading: Reading, chunk: Chunk, surnames: dict[str, ActorRef], places: frozenset[str]) -> Found | None:
+def _person(
+    reading: ActorReading, chunk: NameChunk, surnames: dict[str, ActorRef], places: frozenset[str]
+) -> NamedActor | None:
     doc = reading.doc
     if chunk.start >= chunk.end:
         return None
@@ -49,7 +51,7 @@ def _person(reading: Reading, chunk: Chunk, surnames: dict[str, ActorRef], place
     words = [t for t in doc[name_start:end] if t.text[0].isalpha()]
     known = surnames.get(_surname(name))
     if known is not None and (titled or len(words) == 1):
-        return Found(start, end, known, "persons#surname", person=True)
+        return NamedActor(start, end, known, "persons#surname", person=True)
     if titled and not _is_head(reading, start, end):
         return _found(start, end, name, "actors_titles#title")
     edge = reading.lexicons.edge
@@ -75,11 +77,11 @@ def _surname(name: str) -> str:
     return name.split()[-1].rpartition("-")[2] if "-" in name.split()[-1][:4] else name.split()[-1]
 
 
-def _found(start: int, end: int, name: str, origin: str) -> Found:
-    return Found(start, end, ActorRef(None, name, "person"), origin, person=True)
+def _found(start: int, end: int, name: str, origin: str) -> NamedActor:
+    return NamedActor(start, end, ActorRef(None, name, "person"), origin, person=True)
 
 
-def _title(reading: Reading, chunk: Chunk) -> tuple[int, int, bool]:
+def _title(reading: ActorReading, chunk: NameChunk) -> tuple[int, int, bool]:
     """Where the mention and where the bare name begin, and whether a title or a role stands before it."""
     doc, titles = reading.doc, reading.lexicons.titles
     for split in range(chunk.end - 1, chunk.start, -1):
@@ -107,11 +109,11 @@ def _name_end(doc: Doc, start: int, end: int) -> int:
     return end
 
 
-def _is_head(reading: Reading, start: int, end: int) -> bool:
+def _is_head(reading: ActorReading, start: int, end: int) -> bool:
     return row_ending_at(reading.lexicons.heads, reading.doc, start, end) is not None
 
 
-def _role_after(reading: Reading, end: int) -> bool:
+def _role_after(reading: ActorReading, end: int) -> bool:
     """True for "Petra Holm, an analyst": a role stands in apposition."""
     doc = reading.doc
     if end + 1 >= len(doc) or doc[end].text != ",":

@@ -13,13 +13,13 @@ from spacy.tokens import Doc, Token
 from according.annotate import Text
 from according.model import ActorRef
 from according.resolve.actors_base import Actor, KnowledgeBase
-from according.resolve.actors_context import Context
-from according.resolve.actors_words import Hit
+from according.resolve.actors_context import ActorContext
+from according.resolve.actors_words import AliasHit
 from according.rules import Lexicon, Row, load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NamedActor:
     """Tokens [start, end) that name an actor or a person."""
 
     start: int
@@ -69,7 +69,7 @@ def load_actor_lexicons(folder: Path) -> ActorLexicons:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ActorReading:
     """One text under the finder.
 
     Args:
@@ -81,9 +81,9 @@ class Reading:
     text: Text
     base: KnowledgeBase
     lexicons: ActorLexicons
-    context: Context
-    states: Mapping[int, tuple[Hit, Actor]]
-    named: Mapping[int, Found]
+    context: ActorContext
+    states: Mapping[int, tuple[AliasHit, Actor]]
+    named: Mapping[int, NamedActor]
     shouting: bool = False
 
     @property
@@ -95,7 +95,7 @@ class Reading:
         """The tokens as they stand in the text."""
         return self.text.span(start, end).quote
 
-    def states_in(self, start: int, end: int) -> Iterator[tuple[Hit, Actor]]:
+    def states_in(self, start: int, end: int) -> Iterator[tuple[AliasHit, Actor]]:
         """States named within the tokens, but not those in a compound such as "Turkish-backed"."""
         for i in range(start, end):
             if i in self.states:
@@ -103,7 +103,7 @@ class Reading:
                 if hit.end <= end and not in_compound(self.doc, hit.end):
                     yield hit, actor
 
-    def named_in(self, start: int, end: int) -> Iterator[Found]:
+    def named_in(self, start: int, end: int) -> Iterator[NamedActor]:
         """Actors of the knowledge base named within the tokens."""
         for i in range(start, end):
             if i in self.named and self.named[i].end <= end and not in_compound(self.doc, self.named[i].end):
@@ -125,7 +125,7 @@ def row_ending_at(lexicon: Lexicon, doc: Doc, start: int, end: int) -> tuple[int
     return None
 
 
-def speaks(reading: Reading, token: Token) -> bool:
+def speaks(reading: ActorReading, token: Token) -> bool:
     """True where the token, or the list that it heads, is the subject of a verb of saying or wanting."""
     while token.dep_ == "conj" and token.head is not token:
         token = token.head

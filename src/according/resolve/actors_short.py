@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from according.model import ActorRef
 from according.resolve.actors_definitions import definitions_of
-from according.resolve.actors_reading import Found, Reading, is_capital
+from according.resolve.actors_reading import ActorReading, NamedActor, is_capital
 
 
-def short_names(reading: Reading, taken: Sequence[bool], found: Sequence[Found]) -> Iterator[Found]:
+def short_names(reading: ActorReading, taken: Sequence[bool], found: Sequence[NamedActor]) -> Iterator[NamedActor]:
     """Mentions of bodies by a part of their name, or by a short name that the text defines."""
     full = {f.ref.name: f for f in found if not f.person and f.end - f.start > 1}
     defined = _defined(reading, found)
@@ -24,7 +24,7 @@ def short_names(reading: Reading, taken: Sequence[bool], found: Sequence[Found])
             i = match.end
 
 
-def _defined(reading: Reading, found: Sequence[Found]) -> dict[str, ActorRef]:
+def _defined(reading: ActorReading, found: Sequence[NamedActor]) -> dict[str, ActorRef]:
     refs: dict[str, ActorRef] = {}
     for (start, end), (s, e) in definitions_of(reading.doc):
         short = "".join(t.text for t in reading.doc[s:e])
@@ -39,11 +39,11 @@ def _defined(reading: Reading, found: Sequence[Found]) -> dict[str, ActorRef]:
 
 
 def _match(
-    reading: Reading, i: int, taken: Sequence[bool], full: dict[str, Found], defined: dict[str, ActorRef]
-) -> Found | None:
+    reading: ActorReading, i: int, taken: Sequence[bool], full: dict[str, NamedActor], defined: dict[str, ActorRef]
+) -> NamedActor | None:
     doc = reading.doc
     if doc[i].text in defined:
-        return Found(i, i + 1, defined[doc[i].text], "names#defined")
+        return NamedActor(i, i + 1, defined[doc[i].text], "names#defined")
     end = i
     while end < len(doc) and is_capital(doc[end]) and doc[end].text[0].isalpha() and not taken[end]:
         end += 1
@@ -55,10 +55,10 @@ def _match(
     owners = {f.ref.name: f for f in full.values() if _inside(words, f, reading) and f.start < i}
     if len({f.ref for f in owners.values()}) != 1:
         return None
-    return Found(i, end, next(iter(owners.values())).ref, "names#part")
+    return NamedActor(i, end, next(iter(owners.values())).ref, "names#part")
 
 
-def _ends_here(reading: Reading, end: int) -> bool:
+def _ends_here(reading: ActorReading, end: int) -> bool:
     """False where a noun follows that is no party: "the Belk valley" is not the Belk Front."""
     doc = reading.doc
     if end >= len(doc) or doc[end].pos_ != "NOUN" or doc[end].is_sent_start:
@@ -66,7 +66,7 @@ def _ends_here(reading: Reading, end: int) -> bool:
     return bool(reading.lexicons.generic.at(list(doc[end : end + 3]), 0))
 
 
-def _inside(words: tuple[str, ...], found: Found, reading: Reading) -> bool:
+def _inside(words: tuple[str, ...], found: NamedActor, reading: ActorReading) -> bool:
     """True where the words stand in a row in the full name."""
     name = tuple(t.text for t in reading.doc[found.start : found.end])
     if len(words) == 1 and words[0].lower() == name[-1]:

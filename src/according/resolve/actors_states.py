@@ -8,14 +8,14 @@ from spacy.tokens import Token
 
 from according.model import ActorRef
 from according.resolve.actors_base import Actor
-from according.resolve.actors_reading import Found, Reading, in_compound, speaks
-from according.resolve.actors_words import Hit
+from according.resolve.actors_reading import ActorReading, NamedActor, in_compound, speaks
+from according.resolve.actors_words import AliasHit
 
 # Prepositions after which a state is dealt with as a party: "supported by Iran", "war against Ombar".
 _PARTY_PREPOSITIONS = frozenset({"by", "against", "between", "with"})
 
 
-def state_parties(reading: Reading) -> Iterator[Found]:
+def state_parties(reading: ActorReading) -> Iterator[NamedActor]:
     """States, peoples and capitals where they act, speak or are acted on."""
     for hit, actor in reading.states.values():
         rules = {a.rule for a in hit.aliases if a.actor == actor.id}
@@ -32,16 +32,16 @@ def state_parties(reading: Reading) -> Iterator[Found]:
             yield _found(reading, hit, actor, "state#capital")
 
 
-def _found(reading: Reading, hit: Hit, actor: Actor, origin: str) -> Found:
-    return Found(hit.start, hit.end, ActorRef(actor.id, actor.name, actor.kind, actor.country), origin)
+def _found(reading: ActorReading, hit: AliasHit, actor: Actor, origin: str) -> NamedActor:
+    return NamedActor(hit.start, hit.end, ActorRef(actor.id, actor.name, actor.kind, actor.country), origin)
 
 
-def _people(reading: Reading, hit: Hit, actor: Actor) -> Found:
+def _people(reading: ActorReading, hit: AliasHit, actor: Actor) -> NamedActor:
     name = reading.words(hit.start, hit.end)
-    return Found(hit.start, hit.end, ActorRef(None, name, "civilians", actor.country), "state#people")
+    return NamedActor(hit.start, hit.end, ActorRef(None, name, "civilians", actor.country), "state#people")
 
 
-def _is_party(reading: Reading, hit: Hit) -> bool:
+def _is_party(reading: ActorReading, hit: AliasHit) -> bool:
     token = _outermost(reading.doc[hit.end - 1], hit)
     if token.dep_ in {"nsubj", "agent"} or (token.dep_ == "nsubjpass" and _acted_on(reading, token.head)):
         return token.head.pos_ in {"VERB", "AUX"} and (token.head.lemma_ != "be" or _is_no_description(token.head))
@@ -50,7 +50,7 @@ def _is_party(reading: Reading, hit: Hit) -> bool:
     return token.dep_ in {"dobj", "obj"} and (_acted_on(reading, token.head) or _role(reading, token.head) == "speaks")
 
 
-def _outermost(token: Token, hit: Hit) -> Token:
+def _outermost(token: Token, hit: AliasHit) -> Token:
     """The head of the hit, and of the list that it stands in ("Russia and Iran")."""
     while hit.start <= token.head.i < hit.end and token.head != token:
         token = token.head
@@ -64,7 +64,7 @@ def _is_no_description(verb: Token) -> bool:
     return not any(child.dep_ in {"attr", "prep"} for child in verb.children)
 
 
-def _does(reading: Reading, token: Token, hit: Hit) -> bool:
+def _does(reading: ActorReading, token: Token, hit: AliasHit) -> bool:
     """True for "an Ombaran air strike", "Ombar's support": the deed is the state's."""
     if token.dep_ not in {"amod", "compound", "nmod", "poss"} or token.head.i < hit.end:
         return False
@@ -73,10 +73,10 @@ def _does(reading: Reading, token: Token, hit: Hit) -> bool:
     return any(h.end == token.head.i + 1 and h.row["role"] == "deed" for h in hits)
 
 
-def _acted_on(reading: Reading, verb: Token) -> bool:
+def _acted_on(reading: ActorReading, verb: Token) -> bool:
     return _role(reading, verb) is not None
 
 
-def _role(reading: Reading, verb: Token) -> str | None:
+def _role(reading: ActorReading, verb: Token) -> str | None:
     hits = reading.lexicons.verbs.at([verb], 0)
     return next((hit.row["role"] for hit in hits if hit.row["role"] != "deed"), None)

@@ -23,7 +23,7 @@ _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamePart:
     """One part of a token.
 
     Args:
@@ -46,9 +46,9 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
-def parts_of(doc: Doc) -> list[Part]:
+def parts_of(doc: Doc) -> list[NamePart]:
     """The parts of all tokens, in order."""
-    parts: list[Part] = []
+    parts: list[NamePart] = []
     apart = False
     for token in doc:
         runs = list(_RUN.finditer(token.text))
@@ -59,7 +59,7 @@ def parts_of(doc: Doc) -> list[Part]:
             if key in _ARTICLES and _before_hyphen(token.text[run.end() :], doc, token.i):
                 key = "al"
             parts.append(
-                Part(
+                NamePart(
                     key,
                     run.group(),
                     token.i,
@@ -88,7 +88,7 @@ def parts_of_phrase(phrase: str) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Spelling:
     """One spelling and all that it may mean."""
 
     keys: tuple[str, ...]
@@ -96,7 +96,7 @@ class Entry:
     acronym: bool
     aliases: tuple[Alias, ...]
 
-    def reads(self, parts: Sequence[Part], shouting: bool) -> bool:
+    def reads(self, parts: Sequence[NamePart], shouting: bool) -> bool:
         """True where the letters' case agrees: capitals stay capitals, an acronym stays as it is."""
         if shouting:
             return True
@@ -112,7 +112,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class AliasHit:
     """Aliases that match the tokens [start, end)."""
 
     start: int
@@ -129,15 +129,15 @@ class AliasTable:
             pairs = parts_of_phrase(alias.alias)
             if pairs:
                 grouped[tuple(key for key, _ in pairs)].append((alias, tuple(form for _, form in pairs)))
-        table: dict[str, list[Entry]] = defaultdict(list)
+        table: dict[str, list[Spelling]] = defaultdict(list)
         for keys, group in grouped.items():
             for entry in _entries(keys, group):
                 table[keys[0]].append(entry)
-        self._table: Mapping[str, tuple[Entry, ...]] = {
+        self._table: Mapping[str, tuple[Spelling, ...]] = {
             first: tuple(sorted(entries, key=lambda e: -len(e.keys))) for first, entries in table.items()
         }
 
-    def find(self, parts: Sequence[Part], shouting: bool = False) -> list[Hit]:
+    def find(self, parts: Sequence[NamePart], shouting: bool = False) -> list[AliasHit]:
         """All matches from left to right, not overlapping."""
         hits, i = [], 0
         while i < len(parts):
@@ -149,7 +149,7 @@ class AliasTable:
                 i = found[0]
         return hits
 
-    def _longer_inside(self, parts: Sequence[Part], i: int, end: int, shouting: bool) -> bool:
+    def _longer_inside(self, parts: Sequence[NamePart], i: int, end: int, shouting: bool) -> bool:
         """True where a longer match begins within the one at i and runs on beyond it ("The [National" Front])."""
         for k in range(i + 1, end):
             other = self._at(parts, k, shouting) if parts[k].first else None
@@ -157,7 +157,7 @@ class AliasTable:
                 return True
         return False
 
-    def _at(self, parts: Sequence[Part], i: int, shouting: bool) -> tuple[int, Hit] | None:
+    def _at(self, parts: Sequence[NamePart], i: int, shouting: bool) -> tuple[int, AliasHit] | None:
         length = 0
         aliases: list[Alias] = []
         for entry in self._table.get(parts[i].key, ()):
@@ -170,7 +170,7 @@ class AliasTable:
                 aliases.extend(entry.aliases)
         if not length:
             return None
-        return i + length, Hit(parts[i].token, parts[i + length - 1].token + 1, tuple(dict.fromkeys(aliases)))
+        return i + length, AliasHit(parts[i].token, parts[i + length - 1].token + 1, tuple(dict.fromkeys(aliases)))
 
     def exact(self, name: str) -> tuple[Alias, ...]:
         """The aliases that are spelt like the name, whatever their case."""
@@ -179,14 +179,14 @@ class AliasTable:
         return tuple(alias for entry in entries if entry.keys == keys for alias in entry.aliases)
 
 
-def _equal(keys: Sequence[str], run: Sequence[Part]) -> bool:
+def _equal(keys: Sequence[str], run: Sequence[NamePart]) -> bool:
     return all(key == part.key and not (k and part.apart) for k, (key, part) in enumerate(zip(keys, run, strict=True)))
 
 
-def _entries(keys: tuple[str, ...], group: Sequence[tuple[Alias, tuple[str, ...]]]) -> list[Entry]:
+def _entries(keys: tuple[str, ...], group: Sequence[tuple[Alias, tuple[str, ...]]]) -> list[Spelling]:
     by_forms: dict[tuple[tuple[str, ...], bool], list[Alias]] = defaultdict(list)
     for alias, forms in group:
         # A single word all in capitals is read as an acronym, whatever its kind ("UAE" as a name, "US" as a demonym).
         acronym = alias.kind == "acronym" or any(len(f) > 1 and f.isupper() and f.isascii() for f in forms)
         by_forms[forms, acronym].append(alias)
-    return [Entry(keys, forms, acronym, tuple(aliases)) for (forms, acronym), aliases in by_forms.items()]
+    return [Spelling(keys, forms, acronym, tuple(aliases)) for (forms, acronym), aliases in by_forms.items()]
