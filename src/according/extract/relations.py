@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from according.annotate import Text
 from according.extract import relations_frames, relations_silence, roles
 from according.extract.draft import Draft
-from according.extract.relations_context import Context
 from according.extract.relations_frames import find_frames
 from according.extract.relations_names import find_names
 from according.extract.relations_places import find_places
 from according.extract.relations_quotes import find_quoted
+from according.extract.relations_scene import Scene
 from according.extract.relations_silence import find_silence
 from according.extract.relations_strength import find_strength
 from according.extract.relations_territory import SHARE_COLUMNS, find_territory
@@ -46,18 +46,18 @@ def find_relations(text: Text, mentions: Sequence[Mention], lexicons: Mapping[st
     """
     if not len(text.doc):
         return []
-    context = Context(text, mentions, lexicons)
-    silent = list(find_silence(context))
+    scene = Scene(text, mentions, lexicons)
+    silent = list(find_silence(scene))
     found = [
         *silent,
-        *find_frames(context, "relations"),
-        *find_frames(context, "relations_stated"),
-        *find_territory(context),
-        *find_roles(context),
-        *find_names(context),
-        *find_places(context),
-        *find_strength(context),
-        *find_quoted(context),
+        *find_frames(scene, "relations"),
+        *find_frames(scene, "relations_stated"),
+        *find_territory(scene),
+        *find_roles(scene),
+        *find_names(scene),
+        *find_places(scene),
+        *find_strength(scene),
+        *find_quoted(scene),
     ]
     return sorted(_distinct(found), key=lambda d: (d.anchor, d.evidence[0], d.slot))
 
@@ -69,7 +69,7 @@ def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
         if not any(_same(draft, other) for other in kept):
             kept.append(draft)
     kept = _told_once(kept)
-    outdone = [d for d in kept if any(o is not d and _takes_over(o, d) for o in kept)]
+    outdone = [d for d in kept if any(o is not d and (_takes_over(o, d) or _is_outdone(d, o)) for o in kept)]
     return [d for d in kept if d not in outdone and not _named_twice(d, kept)]
 
 
@@ -107,6 +107,15 @@ def _same(draft: Draft, other: Draft) -> bool:
         or not names[0]
         or not names[1]
         or (draft.evidence[0] == other.evidence[0] and names[0] <= names[1])
+    )
+
+
+def _is_outdone(draft: Draft, other: Draft) -> bool:
+    """True for "a gang" beside "a gang formed by deserters", and for "banned group" beside "banned"."""
+    return (
+        draft.slot == "described_as"
+        and other.slot in {"made_up_of", "designated_as"}
+        and draft.evidence[0].overlaps(other.evidence[0])
     )
 
 

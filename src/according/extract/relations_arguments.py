@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from according.extract.phrases import agent_of, is_passive, object_of, prepositional, subject_of
-from according.extract.relations_context import Context
+from according.extract.relations_scene import Range, Scene
 from according.rules import Hit
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
@@ -22,22 +22,44 @@ _INSIDE = frozenset({"self", "last", "poss-after", "hands", "own-obj"})
 
 @dataclass(frozen=True)
 class Frame:
-    """A lexicon row that matched: the token that governs its words, and the context to look around in."""
+    """A lexicon row that matched: the token that governs its words, and the scene to look around in."""
 
-    context: Context
+    scene: Scene
     hit: Hit
 
     @property
     def top(self) -> Token:
         """The token of the hit that governs the others."""
-        tokens = self.context.text.doc[self.hit.start : self.hit.end]
+        tokens = self.scene.text.doc[self.hit.start : self.hit.end]
         outside = [t for t in tokens if t.head.i < self.hit.start or t.head.i >= self.hit.end or t.head == t]
         return next((t for t in outside if t.pos_ in {"VERB", "NOUN", "PROPN"}), outside[0] if outside else tokens[0])
 
     @property
+    def hyphenated(self) -> bool:
+        """True where a hyphen binds the hit to the word before it ("US-led")."""
+        before = self.scene.text.doc[self.hit.start - 1] if self.hit.start else None
+        return before is not None and before.text in _HYPHENS and before.dep_ != "cc"
+
+    @property
     def last(self) -> Token:
         """The last token of the hit."""
-        return self.context.text.doc[self.hit.end - 1]
+        return self.scene.text.doc[self.hit.end - 1]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A frame with its arguments found.
+
+    Args:
+        frame: the row that matched.
+        subject, object: heads of the phrases, or None where the row has none.
+        words: tokens of the value, or None.
+    """
+
+    frame: Frame
+    subject: Token | None
+    object: Token | None
+    words: Range | None
 
 
 def argument(frame: Frame, spec: str) -> Token | None:
@@ -135,12 +157,12 @@ def _bearer(frame: Frame) -> Token | None:
 def _name_before_comma(frame: Frame, noun: Token) -> Token | None:
     """The name in "X, a branch of", where the parser saw no apposition."""
     start = noun.left_edge.i
-    doc = frame.context.text.doc
+    doc = frame.scene.text.doc
     if (
         start >= 2
         and doc[start - 1].text in {",", "–", "-"}
         and doc[start].lower_ in {"a", "an", "the"}
-        and frame.context.is_name(doc[start - 2])
+        and frame.scene.is_name(doc[start - 2])
     ):
         return doc[start - 2]
     return None
@@ -163,21 +185,21 @@ def _holder(frame: Frame) -> Token | None:
 
 def _before(frame: Frame) -> Token | None:
     """The noun before a hyphen: "US-led", "rebel-held"."""
-    doc = frame.context.text.doc
+    doc = frame.scene.text.doc
     i = frame.hit.start
     return doc[i - 2] if i >= 2 and doc[i - 1].text in _HYPHENS and doc[i - 2].text[0].isalpha() else None
 
 
 def _after(frame: Frame) -> Token | None:
     """The noun that the last word of the phrase governs, or the one whose phrase begins right after it."""
-    for token in reversed(frame.context.text.doc[frame.hit.start : frame.hit.end]):
+    for token in reversed(frame.scene.text.doc[frame.hit.start : frame.hit.end]):
         found = next((t for t in token.children if t.dep_ in {"pobj", "pcomp", "dobj"} and t.i >= frame.hit.end), None)
         if found is not None:
             return found
-    stop = frame.context.text.sentences[frame.context.text.sentence_index(frame.hit.start)].end
+    stop = frame.scene.text.sentences[frame.scene.text.sentence_index(frame.hit.start)].end
     begun = [
         t
-        for t in frame.context.text.doc[frame.hit.end : min(stop, frame.hit.end + 6)]
+        for t in frame.scene.text.doc[frame.hit.end : min(stop, frame.hit.end + 6)]
         if t.left_edge.i == frame.hit.end and t.pos_ in _NOUNS
     ]
     return begun[-1] if begun else None
@@ -196,20 +218,20 @@ def _partner(frame: Frame) -> Token | None:
 def _apposed(frame: Frame) -> Token | None:
     """The name that follows or stands in apposition: "its ally Orsova"."""
     top = frame.top
-    if top.dep_ == "compound" and frame.context.is_name(top.head):
+    if top.dep_ == "compound" and frame.scene.is_name(top.head):
         return top.head
-    found = next((t for t in top.children if t.dep_ == "appos" and t.i > top.i and frame.context.is_name(t)), None)
+    found = next((t for t in top.children if t.dep_ == "appos" and t.i > top.i and frame.scene.is_name(t)), None)
     if found is not None:
         return found
-    sentence = frame.context.text.sentences[frame.context.text.sentence_index(top.i)]
-    run = frame.context.name_run(frame.hit.end, sentence.end)
-    return frame.context.text.doc[run[1] - 1] if run is not None else None
+    sentence = frame.scene.text.sentences[frame.scene.text.sentence_index(top.i)]
+    run = frame.scene.name_run(frame.hit.end, sentence.end)
+    return frame.scene.text.doc[run[1] - 1] if run is not None else None
 
 
 def _called(frame: Frame) -> Token | None:
     """The name after "called" behind a describing phrase ("an alliance of herders called the Shore Front")."""
-    doc = frame.context.text.doc
-    stop = frame.context.text.sentences[frame.context.text.sentence_index(frame.hit.start)].end
+    doc = frame.scene.text.doc
+    stop = frame.scene.text.sentences[frame.scene.text.sentence_index(frame.hit.start)].end
     for token in doc[frame.hit.end : min(stop, frame.hit.end + 12)]:
         if token.is_punct and token.text not in _HYPHENS:
             return None
@@ -218,7 +240,7 @@ def _called(frame: Frame) -> Token | None:
                 (
                     t
                     for t in doc[token.i + 1 : min(stop, token.i + 8)]
-                    if frame.context.is_name(t) and not _premodifies(t)
+                    if frame.scene.is_name(t) and not _premodifies(t)
                 ),
                 None,
             )
@@ -246,8 +268,8 @@ def _topic(frame: Frame) -> Token | None:
 
 def _from(frame: Frame) -> Token | None:
     """The noun after the next "from" of the sentence: the parser hangs it on whatever stands nearest."""
-    doc = frame.context.text.doc
-    stop = frame.context.text.sentences[frame.context.text.sentence_index(frame.hit.start)].end
+    doc = frame.scene.text.doc
+    stop = frame.scene.text.sentences[frame.scene.text.sentence_index(frame.hit.start)].end
     at = next((t for t in doc[frame.hit.end : min(stop, frame.hit.end + 10)] if t.lower_ == "from"), None)
     return next((t for t in at.children if t.dep_ == "pobj"), None) if at is not None else None
 
@@ -275,7 +297,7 @@ def _verifier(frame: Frame) -> Token | None:
 
 def _beyond(frame: Frame) -> Token | None:
     """The noun that a prefix is bound to by a hyphen: "pro-government"."""
-    doc, i = frame.context.text.doc, frame.hit.end
+    doc, i = frame.scene.text.doc, frame.hit.end
     return doc[i + 1] if i + 1 < len(doc) and doc[i].text in _HYPHENS else None
 
 
@@ -309,7 +331,7 @@ _ARGUMENTS: Mapping[str, Callable[[Frame], Token | None]] = {
     "verifier": _verifier,
     "nobody": _nobody,
     "beyond": _beyond,
-    "before-word": lambda frame: frame.context.text.doc[frame.hit.start - 1] if frame.hit.start else None,
+    "before-word": lambda frame: frame.scene.text.doc[frame.hit.start - 1] if frame.hit.start else None,
     "poss-after": lambda frame: next((t for t in frame.last.children if t.dep_ == "poss"), None),
     "self": lambda frame: frame.top,
     "last": lambda frame: frame.last,

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from according.extract.draft import Draft
 from according.extract.phrases import subject_of
-from according.extract.relations_context import Context, Range
+from according.extract.relations_scene import Range, Scene
 from according.model import Ref
 from according.values import Words
 
@@ -17,18 +17,18 @@ _SHORT = re.compile(r"[A-Z][A-Za-z.&-]{0,3}[A-Z](?:[A-Za-z.&-]{0,4})|[A-Z]{2,8}"
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "PUNCT", "PART", "ADV", "NUM"})
 
 
-def find_names(context: Context) -> Iterator[Draft]:
+def find_names(scene: Scene) -> Iterator[Draft]:
     """Drafts of described_as and alias."""
-    for sentence in context.text.sentences:
+    for sentence in scene.text.sentences:
         for i in range(sentence.start, sentence.end):
-            yield from _short_form(context, i, sentence.end)
-            token = context.text.doc[i]
-            row = context.noun(token)
+            yield from _short_form(scene, i, sentence.end)
+            token = scene.text.doc[i]
+            row = scene.noun(token)
             if row is None or token.pos_ != "NOUN" or _is_modifier(token):
                 continue
-            origin = context.lexicons["descriptions"].origin(row)
-            yield from _before_name(context, token, sentence.end, origin)
-            yield from _beside_name(context, token, sentence.start, origin)
+            origin = scene.lexicons["descriptions"].origin(row)
+            yield from _before_name(scene, token, sentence.end, origin)
+            yield from _beside_name(scene, token, sentence.start, origin)
 
 
 def _is_modifier(token: Token) -> bool:
@@ -39,66 +39,66 @@ def _is_modifier(token: Token) -> bool:
     return following.text == "-" or (following.pos_ == "NOUN" and token.head.i == following.i)
 
 
-def _short_form(context: Context, i: int, stop: int) -> Iterator[Draft]:
+def _short_form(scene: Scene, i: int, stop: int) -> Iterator[Draft]:
     """ "the Free Shore Council (FSC)": the short form is another name."""
-    doc = context.text.doc
+    doc = scene.text.doc
     if doc[i].text != "(" or i + 2 >= stop or doc[i + 2].text != ")" or not _SHORT.fullmatch(doc[i + 1].text) or i == 0:
         return
     start = i
     while start > 0 and (
-        context.is_name(doc[start - 1]) or doc[start - 1].lower_ in {"of", "the", "for", "and", "'s", "'", "&", "-"}
+        scene.is_name(doc[start - 1]) or doc[start - 1].lower_ in {"of", "the", "for", "and", "'s", "'", "&", "-"}
     ):
         start -= 1
     while start < i and not doc[start].text[0].isupper() and doc[start].lower_ != "the":
         start += 1
-    names = [t for t in doc[start:i] if context.is_name(t)]
+    names = [t for t in doc[start:i] if scene.is_name(t)]
     if len(names) < 2 and not (names and "-" in names[0].text):
         return
     head = names[-1]
-    written = context.text.span(i + 1, i + 2).quote
+    written = scene.text.span(i + 1, i + 2).quote
     first = start + 1 if doc[start].lower_ == "the" else start
-    full = context.text.span(first, i)
-    found = context.ref(head)
+    full = scene.text.span(first, i)
+    found = scene.ref(head)
     yield Draft(
         slot="alias",
-        evidence=(context.text.span(start, i + 3),),
+        evidence=(scene.text.span(start, i + 3),),
         anchor=i + 1,
         origin="relations_names#short-form",
         subject=found if found.id is not None else Ref(None, full.quote, full),
         value=Words(written),
-        own_voice=context.publisher_voice(head, True),
+        own_voice=scene.publisher_voice(head, True),
     )
 
 
-def _before_name(context: Context, noun: Token, stop: int, origin: str) -> Iterator[Draft]:
+def _before_name(scene: Scene, noun: Token, stop: int, origin: str) -> Iterator[Draft]:
     """ "the jihadist group Islamic State (IS)": a common noun right before the name that it describes."""
-    doc = context.text.doc
-    run = context.name_run(noun.i + 1, stop)
+    doc = scene.text.doc
+    run = scene.name_run(noun.i + 1, stop)
     if (
-        context.text.doc[noun.i - 1].text == "-"
+        scene.text.doc[noun.i - 1].text == "-"
         or run is None
         or not noun.text[0].islower()
         or noun.i + 1 != run[0]
-        or (doc[run[0]].ent_type_ == "PERSON" and _kind(context, noun) in {"people", "fighters"})
+        or (doc[run[0]].ent_type_ == "PERSON" and _kind(scene, noun) in {"people", "fighters"})
     ):
         return
-    start = _opening(context, noun)
+    start = _opening(scene, noun)
     if start is None or doc[start].lower_ not in {"the", "a", "an"}:
         return
-    if context.mentioned(doc[run[0]]) is None and context.is_place(doc[run[1] - 1]):
+    if scene.mentioned(doc[run[0]]) is None and scene.is_place(doc[run[1] - 1]):
         return
     end = run[1] + 3 if run[1] + 2 < stop and doc[run[1]].text == "(" and doc[run[1] + 2].text == ")" else run[1]
-    yield _described(context, (start, end), (start + 1, noun.i + 1), run, origin)
+    yield _described(scene, (start, end), (start + 1, noun.i + 1), run, origin)
 
 
-def _kind(context: Context, noun: Token) -> str | None:
-    row = context.noun(noun)
+def _kind(scene: Scene, noun: Token) -> str | None:
+    row = scene.noun(noun)
     return row["kind"] if row is not None else None
 
 
-def _opening(context: Context, noun: Token) -> int | None:
+def _opening(scene: Scene, noun: Token) -> int | None:
     """The article or possessive that opens the phrase of a noun, or None where something else stands before it."""
-    doc = context.text.doc
+    doc = scene.text.doc
     i = noun.i - 1
     while i >= 0 and noun.i - i <= 6:
         if doc[i].pos_ in {"DET", "PRON"}:
@@ -109,10 +109,10 @@ def _opening(context: Context, noun: Token) -> int | None:
     return None
 
 
-def _beside_name(context: Context, noun: Token, floor: int, origin: str) -> Iterator[Draft]:
+def _beside_name(scene: Scene, noun: Token, floor: int, origin: str) -> Iterator[Draft]:
     """ "X, a farmers' militia" and "X is a farmers' militia"."""
-    doc = context.text.doc
-    start = _opening(context, noun)
+    doc = scene.text.doc
+    start = _opening(scene, noun)
     if start is None or doc[start].lower_ not in {"a", "an"} or start - 1 < floor:
         return
     following = doc[noun.i + 1].lower_ if noun.i + 1 < len(doc) else "."
@@ -123,44 +123,44 @@ def _beside_name(context: Context, noun: Token, floor: int, origin: str) -> Iter
         last = start - 2
         if last >= floor and doc[last].text == ")":
             last = max(floor, last - 3)
-        if last >= floor and context.is_name(doc[last]) and not context.is_person(doc[last]):
-            run = _run_back(context, last, floor)
-            yield _described(context, (run[0], noun.i + 1), (start, noun.i + 1), run, origin)
+        if last >= floor and scene.is_name(doc[last]) and not scene.is_person(doc[last]):
+            run = _run_back(scene, last, floor)
+            yield _described(scene, (run[0], noun.i + 1), (start, noun.i + 1), run, origin)
     elif before.lemma_ == "be" and noun.dep_ == "attr":
         subject = subject_of(before)
-        if subject is not None and context.is_name(subject) and subject.i < start:
-            run = context.phrase(subject)
-            yield _described(context, (run[0], noun.i + 1), (start, noun.i + 1), run, origin, aside=False)
+        if subject is not None and scene.is_name(subject) and subject.i < start:
+            run = scene.phrase(subject)
+            yield _described(scene, (run[0], noun.i + 1), (start, noun.i + 1), run, origin, aside=False)
 
 
-def _run_back(context: Context, last: int, floor: int) -> Range:
+def _run_back(scene: Scene, last: int, floor: int) -> Range:
     """The name that ends at a token, with its article."""
-    doc = context.text.doc
+    doc = scene.text.doc
     start = last
     while start > floor and (
-        context.is_name(doc[start - 1])
+        scene.is_name(doc[start - 1])
         or (doc[start - 1].lower_ in {"of", "the", "for", "-", "'s"} and start - 1 > floor)
     ):
         start -= 1
-    while start < last and not context.is_name(doc[start]) and doc[start].lower_ != "the":
+    while start < last and not scene.is_name(doc[start]) and doc[start].lower_ != "the":
         start += 1
     if start > floor and doc[start - 1].lower_ == "the":
         start -= 1
     return start, last + 1
 
 
-def _described(context: Context, whole: Range, words: Range, name: Range, origin: str, aside: bool = True) -> Draft:
-    head = context.text.doc[name[1] - 1]
-    reference = context.ref(head)
+def _described(scene: Scene, whole: Range, words: Range, name: Range, origin: str, aside: bool = True) -> Draft:
+    head = scene.text.doc[name[1] - 1]
+    reference = scene.ref(head)
     if head.dep_ != "compound" and reference.id is None:
-        quote = context.text.span(*name)
+        quote = scene.text.span(*name)
         reference = Ref(None, quote.quote.removeprefix("The ").removeprefix("the "), quote)
     return Draft(
         slot="described_as",
-        evidence=(context.text.span(*whole),),
+        evidence=(scene.text.span(*whole),),
         anchor=words[1] - 1,
         origin=origin,
         subject=reference,
-        value=Words(context.text.span(*words).quote),
-        own_voice=context.publisher_voice(head, aside),
+        value=Words(scene.text.span(*words).quote),
+        own_voice=scene.publisher_voice(head, aside),
     )

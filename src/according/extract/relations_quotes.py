@@ -8,42 +8,38 @@ from spacy.tokens import Doc, Token
 
 from according.annotate.text import Quote
 from according.extract.draft import Draft
-from according.extract.relations_context import Context, Range
+from according.extract.relations_scene import Range, Scene
 from according.values import Words
 
 _SHORTEST_SENTENCE = 5
 _LONGEST_LOADED = 4
 
 
-def find_quoted(context: Context) -> Iterator[Draft]:
+def find_quoted(scene: Scene) -> Iterator[Draft]:
     """Drafts of opinion (sentences of a quotation that name no event) and of described_as (short quoted phrases)."""
-    for quote in context.text.quotes:
-        tokens = context.text.token_range(quote.inner_start, quote.inner_end)
+    for quote in scene.text.quotes:
+        tokens = scene.text.token_range(quote.inner_start, quote.inner_end)
         if tokens[0] >= tokens[1]:
             continue
-        if _is_speech(context, tokens):
-            yield from _opinions(context, tokens)
+        if _is_speech(scene, tokens):
+            yield from _opinions(scene, tokens)
         else:
-            yield from _loaded(context, quote, tokens)
+            yield from _loaded(scene, quote, tokens)
 
 
-def _is_speech(context: Context, tokens: Range) -> bool:
+def _is_speech(scene: Scene, tokens: Range) -> bool:
     """True where a quotation holds a clause with a subject and a verb of its own."""
-    words = context.text.doc[tokens[0] : tokens[1]]
+    words = scene.text.doc[tokens[0] : tokens[1]]
     return len(words) >= _SHORTEST_SENTENCE and any(
         t.dep_ in {"nsubj", "nsubjpass", "expl"} and tokens[0] <= t.head.i < tokens[1] for t in words
     )
 
 
-def _opinions(context: Context, tokens: Range) -> Iterator[Draft]:
-    for start, end in _clauses(context, tokens):
-        if (
-            end - start < _SHORTEST_SENTENCE
-            or not _is_speech(context, (start, end))
-            or _tells_event(context, start, end)
-        ):
+def _opinions(scene: Scene, tokens: Range) -> Iterator[Draft]:
+    for start, end in _clauses(scene, tokens):
+        if end - start < _SHORTEST_SENTENCE or not _is_speech(scene, (start, end)) or _tells_event(scene, start, end):
             continue
-        doc = context.text.doc
+        doc = scene.text.doc
         while end - 1 > start and doc[end - 1].is_punct:
             end -= 1
         verb = next(
@@ -58,17 +54,17 @@ def _opinions(context: Context, tokens: Range) -> Iterator[Draft]:
             continue
         yield Draft(
             slot="opinion",
-            evidence=(context.text.span(start, end),),
+            evidence=(scene.text.span(start, end),),
             anchor=verb.i,
             origin="relations_quotes#opinion",
-            value=Words(context.text.span(start, end).quote),
+            value=Words(scene.text.span(start, end).quote),
         )
 
 
-def _clauses(context: Context, tokens: Range) -> Iterator[Range]:
+def _clauses(scene: Scene, tokens: Range) -> Iterator[Range]:
     """The sentences inside a quotation, cut where ", and" opens a clause with a subject of its own."""
-    doc = context.text.doc
-    for sentence in context.text.sentences:
+    doc = scene.text.doc
+    for sentence in scene.text.sentences:
         start, end = max(sentence.start, tokens[0]), min(sentence.end, tokens[1])
         for i in range(start + 1, end - 1):
             if doc[i].text == "," and doc[i + 1].lower_ in {"and", "but"} and _opens_clause(doc[i + 1], end):
@@ -92,11 +88,11 @@ def _is_judgement(verb: Token) -> bool:
     return any(t.tag_ in {"VBZ", "VBP", "MD"} for t in finite)
 
 
-def _tells_event(context: Context, start: int, end: int) -> bool:
+def _tells_event(scene: Scene, start: int, end: int) -> bool:
     """True where the words hold a trigger of an event or a demand: these make claims of their own."""
-    doc = context.text.doc
-    triggers = context.lexicons.get("triggers")
-    if triggers is not None and any(doc[h.start].pos_ in {"VERB"} for h in triggers.find(context.tokens, start, end)):
+    doc = scene.text.doc
+    triggers = scene.lexicons.get("triggers")
+    if triggers is not None and any(doc[h.start].pos_ in {"VERB"} for h in triggers.find(scene.tokens, start, end)):
         return True
     return any(t.lower_ in {"must", "should"} for t in doc[start:end])
 
@@ -106,9 +102,9 @@ def _is_rejection(doc: Doc, start: int) -> bool:
     return start >= 2 and doc[start - 2].lower_ == "as"
 
 
-def _loaded(context: Context, quote: Quote, tokens: Range) -> Iterator[Draft]:
+def _loaded(scene: Scene, quote: Quote, tokens: Range) -> Iterator[Draft]:
     """ "precision strikes", "surgical operation": a quoted noun phrase of a few words, its adjective the point."""
-    doc = context.text.doc
+    doc = scene.text.doc
     words = doc[tokens[0] : tokens[1]]
     if (
         not 2 <= len(words) <= _LONGEST_LOADED
@@ -121,15 +117,15 @@ def _loaded(context: Context, quote: Quote, tokens: Range) -> Iterator[Draft]:
     ):
         return
     if (
-        any(context.is_name(t) or t.pos_ in {"CCONJ", "NUM"} or (t.is_punct and t.text != "-") for t in words)
+        any(scene.is_name(t) or t.pos_ in {"CCONJ", "NUM"} or (t.is_punct and t.text != "-") for t in words)
         or words[0].text[0].isupper()
     ):
         return
-    span = context.text.chars(quote.start, quote.end)
+    span = scene.text.chars(quote.start, quote.end)
     yield Draft(
         slot="described_as",
         evidence=(span,),
         anchor=tokens[1] - 1,
         origin="relations_quotes#loaded-words",
-        value=Words(context.text.span(*tokens).quote),
+        value=Words(scene.text.span(*tokens).quote),
     )

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 from according.extract.draft import Draft
 from according.extract.phrases import SUBJECTS, clause_of, subject_of
 from according.extract.relations_arguments import Frame, argument
-from according.extract.relations_context import Context, Range
-from according.extract.relations_frames import clause_end
+from according.extract.relations_scene import Range, Scene
+from according.extract.relations_values import clause_end
 from according.model import Stance
 
 COLUMNS = ("slot", "stance", "speaker", "negated")
@@ -23,26 +23,26 @@ _WHO = frozenset({"who", "whom", "whose"})
 _PUBLISHER = frozenset({"we", "it", "i", "there", "this", "that", "what", "which"})
 
 
-def find_silence(context: Context) -> Iterator[Draft]:
+def find_silence(scene: Scene) -> Iterator[Draft]:
     """Drafts with the stances silent and unclear."""
-    lexicon = context.lexicons["silence"]
-    for sentence in context.text.sentences:
+    lexicon = scene.lexicons["silence"]
+    for sentence in scene.text.sentences:
         taken = sentence.start
         for i in range(sentence.start, sentence.end):
-            for hit in lexicon.at(context.tokens, i):
+            for hit in lexicon.at(scene.tokens, i):
                 draft = (
-                    _draft(Frame(context, hit), lexicon.origin(hit.row))
+                    _draft(Frame(scene, hit), lexicon.origin(hit.row))
                     if i >= taken and hit.end <= sentence.end
                     else None
                 )
                 if draft is not None:
                     yield draft
-                    taken = context.text.token_range(draft.evidence[0].start, draft.evidence[0].end)[1]
+                    taken = scene.text.token_range(draft.evidence[0].start, draft.evidence[0].end)[1]
                     break
 
 
 def _draft(frame: Frame, origin: str) -> Draft | None:
-    row, context = frame.hit.row, frame.context
+    row, scene = frame.hit.row, frame.scene
     verb = _verb(frame)
     if (row["negated"] == "yes") != _is_negated(frame, verb) and row["negated"]:
         return None
@@ -50,21 +50,21 @@ def _draft(frame: Frame, origin: str) -> Draft | None:
         return None
     stance = Stance(row["stance"])
     speaker = argument(frame, row["speaker"]) if row["speaker"] else None
-    if stance is Stance.SILENT and row["speaker"] and (speaker is None or not _can_speak(context, speaker)):
+    if stance is Stance.SILENT and row["speaker"] and (speaker is None or not _can_speak(scene, speaker)):
         return None
     if stance is Stance.UNCLEAR and speaker is not None and (speaker.lower_ in _PUBLISHER or speaker.pos_ == "PRON"):
         speaker = None
     bare = stance is Stance.UNCLEAR and (subject_of(verb) is None or (verb.dep_ == "acl" and verb.tag_ == "VBN"))
     start, end = _words_alone(frame) if bare else _evidence(frame, verb)
-    span = context.text.span(start, end)
-    slot = "responsibility" if bare and row["slot"] == "occurred" else _slot(context, row["slot"], start, end)
+    span = scene.text.span(start, end)
+    slot = "responsibility" if bare and row["slot"] == "occurred" else _slot(scene, row["slot"], start, end)
     return Draft(
         slot=slot,
         evidence=(span,),
         anchor=frame.top.i,
         origin=origin,
         stance=stance,
-        speaker=context.text.span(*context.phrase(context.named(speaker))) if speaker is not None else None,
+        speaker=scene.text.span(*scene.phrase(scene.named(speaker))) if speaker is not None else None,
     )
 
 
@@ -95,20 +95,20 @@ def _is_negated(frame: Frame, verb: Token) -> bool:
     return False
 
 
-def _can_speak(context: Context, token: Token) -> bool:
+def _can_speak(scene: Scene, token: Token) -> bool:
     """Actors and people speak, and their offices; "calls" and "questions" do not."""
     return (
-        context.is_actor(token)
-        or context.is_person(token)
+        scene.is_actor(token)
+        or scene.is_person(token)
         or token.ent_type_ in {"GPE", "NORP"}
         or token.pos_ in {"NOUN", "PROPN"}
     )
 
 
-def _slot(context: Context, slot: str, start: int, end: int) -> str:
+def _slot(scene: Scene, slot: str, start: int, end: int) -> str:
     """Questions of "who" are about responsibility."""
     if slot == "occurred" and any(
-        t.lower_ in _WHO and t.dep_ in SUBJECTS | {"dobj", "pobj", "attr"} for t in context.text.doc[start:end]
+        t.lower_ in _WHO and t.dep_ in SUBJECTS | {"dobj", "pobj", "attr"} for t in scene.text.doc[start:end]
     ):
         return "responsibility"
     return slot
@@ -122,7 +122,7 @@ def _words_alone(frame: Frame) -> Range:
 
 def _evidence(frame: Frame, verb: Token) -> Range:
     """The clause around the hit: from its subject to what it leaves open."""
-    context = frame.context
+    scene = frame.scene
     start, end = frame.hit.start, frame.hit.end
     for child in verb.children:
         if child.dep_ in {"aux", "auxpass", "neg", "expl"} and child.i < start:
@@ -131,12 +131,12 @@ def _evidence(frame: Frame, verb: Token) -> Range:
     if subject is None and verb.dep_ == "xcomp":
         subject = next((t for t in verb.head.children if t.dep_ in SUBJECTS), None)
     if subject is not None and subject.i < start and not _is_relative(subject):
-        phrase = context.phrase(subject)
-        if not any(t.text == "," for t in context.text.doc[phrase[1] : start]):
+        phrase = scene.phrase(subject)
+        if not any(t.text == "," for t in scene.text.doc[phrase[1] : start]):
             start = min(start, phrase[0])
-    end = max(end, clause_end(context, verb, end))
+    end = max(end, clause_end(scene, verb, end))
     if frame.hit.start < verb.i < end or verb.i >= frame.hit.start:
-        end = max(end, clause_end(context, verb, max(end, verb.i + 1)))
+        end = max(end, clause_end(scene, verb, max(end, verb.i + 1)))
     return start, end
 
 

@@ -7,57 +7,57 @@ from collections.abc import Iterator
 from according.extract.draft import Draft
 from according.extract.numbers import Number, reader_of
 from according.extract.phrases import subject_of
-from according.extract.relations_context import Context
+from according.extract.relations_scene import Scene
 
 _HAVE = frozenset({"have", "number", "boast", "count", "command", "field", "deploy"})
 
 
-def find_strength(context: Context) -> Iterator[Draft]:
+def find_strength(scene: Scene) -> Iterator[Draft]:
     """Drafts of strength."""
-    reader = reader_of(context.lexicons)
-    for sentence in context.text.sentences:
-        for number in reader.numbers(context.tokens, sentence.start, sentence.end):
-            draft = _of_verb(context, number) or _home_to(context, number) or _strong(context, number, sentence.end)
+    reader = reader_of(scene.lexicons)
+    for sentence in scene.text.sentences:
+        for number in reader.numbers(scene.tokens, sentence.start, sentence.end):
+            draft = _of_verb(scene, number) or _home_to(scene, number) or _strong(scene, number, sentence.end)
             if draft is not None:
                 yield draft
 
 
-def _of_verb(context: Context, number: Number) -> Draft | None:
+def _of_verb(scene: Scene, number: Number) -> Draft | None:
     """ "The militia has (some) 2,000 fighters"."""
-    core = context.text.doc[number.core]
+    core = scene.text.doc[number.core]
     noun = core.head if core.dep_ == "nummod" else core
-    if noun.dep_ != "dobj" or noun.head.lemma_ not in _HAVE or context.noun(noun) is None or number.range.high == 0:
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in _HAVE or scene.noun(noun) is None or number.range.high == 0:
         return None
     subject = subject_of(noun.head)
-    if subject is None or not context.is_actor(subject) or any(t.lower_ == "no" for t in noun.children):
+    if subject is None or not scene.is_actor(subject) or any(t.lower_ == "no" for t in noun.children):
         return None
     parts = [(noun.head.i, noun.i + 1), (number.start, number.end)]
     if subject.i < noun.head.i and noun.head.i - subject.i <= 4:
-        parts.append(context.phrase(subject))
+        parts.append(scene.phrase(subject))
     return Draft(
         "strength",
-        (context.span(parts),),
+        (scene.span(parts),),
         noun.head.i,
         "relations_strength#have",
-        context.ref(context.named(subject)),
+        scene.ref(scene.named(subject)),
         None,
         number.range,
     )
 
 
-def _home_to(context: Context, number: Number) -> Draft | None:
+def _home_to(scene: Scene, number: Number) -> Draft | None:
     """ "home to some 90,000 people"."""
-    doc = context.text.doc
+    doc = scene.text.doc
     i = number.start
     if i < 2 or doc[i - 1].lower_ != "to" or doc[i - 2].lower_ != "home":
         return None
     core = doc[number.core]
     noun = core.head if core.dep_ == "nummod" else core
     bearer = doc[i - 2].head if doc[i - 2].dep_ == "appos" else subject_of(doc[i - 2].head)
-    reference = context.ref(bearer) if bearer is not None else None
+    reference = scene.ref(bearer) if bearer is not None else None
     return Draft(
         "strength",
-        (context.text.span(i - 2, max(noun.i + 1, number.end)),),
+        (scene.text.span(i - 2, max(noun.i + 1, number.end)),),
         i - 2,
         "relations_strength#home-to",
         reference,
@@ -66,21 +66,21 @@ def _home_to(context: Context, number: Number) -> Draft | None:
     )
 
 
-def _strong(context: Context, number: Number, stop: int) -> Draft | None:
+def _strong(scene: Scene, number: Number, stop: int) -> Draft | None:
     """ "a 500-strong unit"."""
-    doc = context.text.doc
+    doc = scene.text.doc
     i = number.end
     if i + 1 >= stop or doc[i].text != "-" or doc[i + 1].lower_ != "strong":
         return None
-    noun = next((t for t in doc[i + 2 : min(stop, i + 7)] if context.noun(t) is not None), None)
+    noun = next((t for t in doc[i + 2 : min(stop, i + 7)] if scene.noun(t) is not None), None)
     if noun is None:
         return None
     return Draft(
         "strength",
-        (context.text.span(number.start, noun.i + 1),),
+        (scene.text.span(number.start, noun.i + 1),),
         i + 1,
         "relations_strength#strong",
-        context.ref(noun),
+        scene.ref(noun),
         None,
         number.range,
     )

@@ -25,7 +25,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True)
-class Context:
+class Scene:
     """A text with the mentions found in it and the lexicons.
 
     Args:
