@@ -8,7 +8,7 @@ belongs to which (`harm_victims`). Each number becomes one draft with the words 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -41,6 +41,15 @@ _NAMED = frozenset({Kind.PERSON, Kind.FORCES})
 _NONE = CountRange(0, 0, CountKind.NONE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What stays the same while one text is read."""
+
+    text: Text
+    lexicons: Mapping[str, Lexicon]
+    triggers: Sequence[Trigger]
+
+
 def find_harm(text: Text, lexicons: Mapping[str, Lexicon], triggers: Sequence[Trigger] | None = None) -> list[Draft]:
     """All claims of harm in a text, in order of place.
 
@@ -49,15 +58,14 @@ def find_harm(text: Text, lexicons: Mapping[str, Lexicon], triggers: Sequence[Tr
         lexicons: those of `COLUMNS` and of `find_triggers`.
         triggers: the text's triggers where the caller has them already.
     """
-    found = find_triggers(text, lexicons) if triggers is None else triggers
+    reading = _Reading(text, lexicons, find_triggers(text, lexicons) if triggers is None else triggers)
     made: list[Found] = []
     finder, tokens = PeopleFinder(lexicons), tuple(text.doc)
     before: People | None = None
     for sentence in text.sentences:
         clause = _clause(tokens, sentence, finder, lexicons["harm"])
-        near = [t for t in found if sentence.start <= t.token < sentence.end]
         for predicate in clause.hits:
-            made.extend(_found(text, clause, predicate, lexicons, near, len(made), before))
+            made.extend(_found(reading, clause, predicate, len(made), before))
         made.extend(_followups(text, clause, made))
         before = next((p for p in reversed(clause.people) if p.kind in {Kind.PERSON, Kind.FORCES}), before)
     return tied(text, made)
@@ -124,15 +132,7 @@ def _joined(tokens: Sequence[Token], hits: list[Predicate]) -> list[Predicate]:
     return joined
 
 
-def _found(
-    text: Text,
-    clause: Clause,
-    predicate: Predicate,
-    lexicons: Mapping[str, Lexicon],
-    triggers: Sequence[Trigger],
-    index: int,
-    before: People | None,
-) -> list[Found]:
+def _found(reading: _Reading, clause: Clause, predicate: Predicate, index: int, before: People | None) -> list[Found]:
     """The drafts of one predicate; `index` is where they will stand in the whole list."""
     victims, earlier = _numbers_of(clause, predicate)
     negated = is_negated(clause, predicate)
@@ -142,9 +142,9 @@ def _found(
         phrase = _read(clause, k, predicate, negated, before)
         if phrase is None:
             continue
-        draft = _draft(text, clause, predicate, phrase, lexicons, triggers)
+        draft = _draft(reading, clause, predicate, phrase)
         if k in victims.parts:
-            draft = replace(draft, evidence=_apart(text, predicate, phrase))
+            draft = replace(draft, evidence=_apart(reading.text, predicate, phrase))
         role = (
             Role.EARLIER if k in earlier else Role.PART if predicate.row["part"] or k in victims.parts else Role.TOTAL
         )
@@ -206,14 +206,8 @@ def _with_antecedent(clause: Clause, k: int, phrase: People, before: People | No
     return phrase if earlier is None else replace(phrase, status=earlier.status)
 
 
-def _draft(
-    text: Text,
-    clause: Clause,
-    predicate: Predicate,
-    phrase: People,
-    lexicons: Mapping[str, Lexicon],
-    triggers: Sequence[Trigger],
-) -> Draft:
+def _draft(reading: _Reading, clause: Clause, predicate: Predicate, phrase: People) -> Draft:
+    text, lexicons = reading.text, reading.lexicons
     token = text.doc[predicate.start]
     scope, _ = harm_scope.scope_of(text, lexicons["harm_scopes"], predicate.start, (clause.start, clause.end))
     reality = reality_of(token, lexicons["modality"], lexicons["hedges"])
@@ -227,7 +221,7 @@ def _draft(
         subject=ref if strength else None,
         object=None if strength else ref,
         value=phrase.range if strength else phrase.count(text, scope),
-        event=_event(text, predicate, triggers),
+        event=_event(text, predicate, clause, reading.triggers),
         certainty=reality.certainty,
         modality=Modality.ACTUAL if _is_outcome(token, reality.modality) else reality.modality,
     )
@@ -257,9 +251,10 @@ def _apart(text: Text, predicate: Predicate, phrase: People) -> tuple[Span, ...]
     return spans[:1] if spans[0].covers(spans[1]) else spans
 
 
-def _event(text: Text, predicate: Predicate, triggers: Sequence[Trigger]) -> int | None:
+def _event(text: Text, predicate: Predicate, clause: Clause, triggers: Sequence[Trigger]) -> int | None:
     """The trigger that the predicate hangs on: its subject, its "in ..." phrase, or the verb that governs it."""
     verb = text.doc[predicate.start]
+    triggers = [t for t in triggers if clause.start <= t.token < clause.end]
     best: tuple[int, int] | None = None
     for trigger in triggers:
         if predicate.start <= trigger.token < predicate.end:

@@ -87,7 +87,7 @@ def tallies(text: Text, drafts: Sequence[Draft], slot: str) -> list[Tally]:
     counted = [
         (i, d)
         for i, d in enumerate(drafts)
-        if d.slot == slot and i not in old and not is_part(d) and (is_counted(d) or _is_lead(text, d))
+        if d.slot == slot and i not in old and not is_part(d) and (is_counted(d) or opens_report(text, d))
     ]
     for anchor in dict.fromkeys(d.anchor for _, d in counted):
         own = [(i, d) for i, d in counted if d.anchor == anchor]
@@ -101,7 +101,7 @@ def tallies(text: Text, drafts: Sequence[Draft], slot: str) -> list[Tally]:
     return made
 
 
-def _is_lead(text: Text, draft: Draft) -> bool:
+def opens_report(text: Text, draft: Draft) -> bool:
     """True for a period's figure that opens a report: the report is about that period."""
     if not isinstance(draft.value, Count) or text.sentence_index(draft.anchor) >= _LEAD_SENTENCES:
         return False
