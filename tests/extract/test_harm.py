@@ -71,6 +71,16 @@ def test_a_none_is_asserted_as_none() -> None:
     assert (draft.stance, range_of(draft).kind) == (Stance.ASSERTS, CountKind.NONE)
 
 
+def test_no_engagement_of_civilians_is_a_none_of_civilians() -> None:
+    draft = harm_in("They ensured no accidental engagement of non-military personnel.")[0]
+    assert isinstance(draft.value, Count)
+    assert (draft.value.range.high, draft.value.status) == (0, PersonStatus.CIVILIAN)
+
+
+def test_a_running_campaign_is_no_toll() -> None:
+    assert harm_in("Our men are still finding, targeting and killing terrorists.") == []
+
+
 def test_parts_refine_their_total() -> None:
     drafts = harm_in("17 people were killed in the blast, including five children.")
     assert [d.about for d in drafts] == [None, (0, Relation.REFINES)]

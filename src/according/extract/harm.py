@@ -177,6 +177,9 @@ def _read(clause: Clause, k: int, predicate: Predicate, negated: bool, before: P
         phrase = _with_antecedent(clause, k, phrase, before)
     if phrase.role == "bare" and phrase.kind is Kind.LOSS and not negated and phrase.status is PersonStatus.UNKNOWN:
         return None  # "the casualties were taken away" counts nobody
+    verb = clause.doc[predicate.start]
+    if phrase.role == "bare" and verb.tag_ == "VBG" and verb.dep_ in {"conj", "ROOT", "ccomp", "xcomp"}:
+        return None  # "we are still killing militants" tells of no event
     needs = predicate.row["needs"]
     known = phrase.kind in {Kind.PERSON, Kind.FORCES, Kind.WHOLE, Kind.OTHER, Kind.LOSS} or (
         phrase.kind is Kind.ELIDED and phrase.is_numbered

@@ -47,6 +47,8 @@ def victims_of(clause: Clause, hit: Predicate) -> Victims | None:
 
 def is_negated(clause: Clause, hit: Predicate) -> bool:
     """True where a "not", "never" or "without" stands just before the predicate."""
+    if hit.row["shape"] == "of" and any(p.role == "none" and p.start <= hit.start < p.end for p in clause.people):
+        return True
     first = max(clause.start, hit.start - 4)
     window = clause.doc[first : hit.start]
     for token in reversed(list(window)):
@@ -65,6 +67,8 @@ def _inside(clause: Clause, hit: Predicate) -> Victims | None:
             if loss and phrase.head != hit.start:
                 return None
             return None if phrase.head is not None and phrase.head < hit.start else Victims((k,))
+        if phrase.start <= hit.start < phrase.end and phrase.role == "none" and hit.row["shape"] == "of":
+            return right(clause, hit.end, 2)  # "no killing of civilians"
         if phrase.head == hit.start and phrase.is_numbered and hit.row["shape"] in {"of", "head"}:
             return Victims((k,))
     return None
