@@ -25,6 +25,8 @@ _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _FUTURE = frozenset({"will", "would", "shall", "may", "might", "could", "can"})
 _STATES = frozenset({"leads", "backed_by", "opposes", "controls", "seized", "lost", "dominates", "allied_with"})
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "QUANTITY"})
+_SPELLS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "time", "life"})
 _ASPECTS = frozenset(
     {"continue", "keep", "begin", "start", "remain", "help", "go", "deny", "admit", "accuse", "suspect"}
 )
@@ -93,8 +95,8 @@ def _draft(bound: Bound, origin: str) -> Draft:
         evidence=(scene.span(evidence_parts(bound)),),
         anchor=top.i,
         origin=origin,
-        subject=scene.ref(scene.named(subject)) if subject is not None else None,
-        object=scene.ref(scene.named(bound.object)) if bound.object is not None and not row["value"] else None,
+        subject=scene.ref(scene.known_as(subject)) if subject is not None else None,
+        object=scene.ref(scene.known_as(bound.object)) if bound.object is not None and not row["value"] else None,
         value=value,
         speaker=scene.text.span(*scene.phrase(speaker)) if speaker is not None and not _is_we(speaker) else None,
         own_voice=scene.publisher_voice(top, row["voice"] == "own" or is_aside(top)),
@@ -123,6 +125,8 @@ def _modality(frame: Frame) -> Modality:
 def is_aside(token: Token) -> bool:
     """True inside a relative clause, apposition or bracket that a comma sets off from a proper name."""
     current = token
+    if _is_background(token):
+        return True
     while current.head != current:
         if current.dep_ in {"relcl", "appos", "acl"} and current.head.pos_ == "PROPN" and _is_set_off(current):
             return True
@@ -130,6 +134,12 @@ def is_aside(token: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def _is_background(verb: Token) -> bool:
+    """True in ", when it proclaimed ...": a clause that a report hangs on a date, whoever spoke before."""
+    opener = next((t for t in verb.children if t.lower_ == "when" and t.dep_ == "advmod"), None)
+    return opener is not None and verb.tag_ == "VBD" and _is_set_off(verb)
 
 
 def _is_set_off(token: Token) -> bool:
@@ -223,6 +233,8 @@ _KINDS: Mapping[str, Callable[[Scene, Token], bool]] = {
     "territory": lambda scene, token: scene.is_territory(token),
     "person": lambda scene, token: scene.is_person(token),
     "data": lambda scene, token: scene.lexicons["relations_data"] is not None and _is_data(scene, token),
+    "aim": lambda scene, token: token.ent_type_ not in _TIMES and token.lemma_ not in _SPELLS,
+    "other": lambda scene, token: not token.lower_.endswith(("self", "selves")),
     "any": lambda scene, token: True,
 }
 

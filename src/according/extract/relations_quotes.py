@@ -92,9 +92,14 @@ def _tells_event(scene: Scene, start: int, end: int) -> bool:
     """True where the words hold a trigger of an event or a demand: these make claims of their own."""
     doc = scene.text.doc
     triggers = scene.lexicons.get("triggers")
-    if triggers is not None and any(doc[h.start].pos_ in {"VERB"} for h in triggers.find(scene.tokens, start, end)):
+    if triggers is not None and any(_is_told(doc[h.start]) for h in triggers.find(scene.tokens, start, end)):
         return True
     return any(t.lower_ in {"must", "should"} for t in doc[start:end])
+
+
+def _is_told(verb: Token) -> bool:
+    """True for a verb that tells an act; an infinitive ("the fight to free the town") or modifier tells none."""
+    return verb.pos_ == "VERB" and verb.dep_ not in {"acl", "amod"} and not any(t.tag_ == "TO" for t in verb.children)
 
 
 def _is_rejection(doc: Doc, start: int) -> bool:

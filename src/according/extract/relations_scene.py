@@ -144,6 +144,24 @@ class Scene:
         found = [t for t in near if t.dep_ in {"appos", head.dep_} and t.left_edge.i == following and self.is_name(t)]
         return found[0] if found else head
 
+    def known_as(self, head: Token) -> Token:
+        """The name that a description is given further on ("an alliance of herders called X", "the militia – X –").
+
+        Only the name beside it is taken where there is one; the noun itself where the text gives no name.
+        """
+        near = self.named(head)
+        if near.i != head.i or head.pos_ != "NOUN" or self.noun(head) is None:
+            return near
+        stop = self.text.sentences[self.text.sentence_index(head.i)].end
+        for token in self.text.doc[head.i + 1 : min(stop, head.i + 12)]:
+            if token.text in {",", ";", ":", '"'} or (token.dep_ == "cc" and token.head.i <= head.i):
+                break
+            if token.lower_ in {"called", "dubbed"} or token.text in {"–", "—", "--"}:
+                first = token.i + 2 if self.text.doc[min(token.i + 1, stop - 1)].lower_ == "the" else token.i + 1
+                run = self.name_run(first, stop)
+                return self.text.doc[run[1] - 1] if run is not None else head
+        return head
+
     def phrase(self, head: Token) -> Range:
         """Tokens of the phrase that names an actor or place: modifiers before, of-phrase and acronym after."""
         if head.pos_ == "PRON":

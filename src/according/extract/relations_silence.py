@@ -46,6 +46,8 @@ def _draft(frame: Frame, origin: str) -> Draft | None:
     verb = _verb(frame)
     if (row["negated"] == "yes") != _is_negated(frame, verb) and row["negated"]:
         return None
+    if any(t.dep_ == "xcomp" for t in frame.top.children) and row["id"] == "not-known":
+        return None  # "are not known to use mortars" tells what they do not do
     if _is_infinitive(frame.top) or (frame.top.pos_ == "ADJ" and frame.top.dep_ == "amod"):
         return None
     stance = Stance(row["stance"])

@@ -269,6 +269,8 @@ def _organisation(scene: Scene, words: Range, name: Range) -> Ref | None:
     """The actor that the role belongs to: a noun among the words of the role that names or describes one."""
     found: Token | None = None
     for token in scene.text.doc[words[0] : words[1]]:
+        if scene.lexicons["roles"].at(scene.tokens, token.i):
+            continue
         if (
             scene.noun(token) is not None
             or scene.mentioned(token, MentionKind.ACTOR) is not None
