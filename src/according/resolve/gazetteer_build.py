@@ -16,18 +16,17 @@ from pathlib import Path
 
 from according.errors import MissingPart
 from according.resolve.gazetteer import SCHEMA, keys_of
-from according.resolve.places_key import loose_key, name_key
+from according.resolve.places_key import loose_of, name_key, plain_key
 
-VERSION = 3
+VERSION = 4
 TABLES = ("countries.csv", "admin1.csv", "aliases.csv", "admin2.csv", "supplement.csv")
 _ABBREVIATED = frozenset({"country", "former", "continent", "macro", "unrecognised", "region", "neighbourhood", "base"})
 _INSERT_PLACE = f"INSERT OR REPLACE INTO place VALUES ({', '.join('?' * 17)})"
 _INSERT_NAME = "INSERT OR IGNORE INTO name VALUES (?, ?, ?)"
 _INSERT_LOOSE = "INSERT OR IGNORE INTO loose VALUES (?, ?, ?)"
-# Latin (with all its extensions), Cyrillic and Arabic: what reports in English quote, and what users search in.
-_SCRIPTS = re.compile(
-    r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’‘`´ʼʻʿʾ .\u0300-\u036f-]+|[\u0400-\u052f' .-]+|[\u0600-\u06ff ]+"
-)
+# Latin with all its extensions, and Arabic: what reports in English quote. Other scripts are asked for by their
+# transcription, which GeoNames has as well.
+_SCRIPTS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’‘`´ʼʻʿʾ .\u0300-\u036f-]+|[\u0600-\u06ff ]+")
 _ARTICLE = re.compile(r"(?:al|ash|as|ad|ar|at|az|el|an|es|er|ed|ez)[- ]['’‘ʿʾ]?[^\W\d_]")
 
 Row = tuple[object, ...]
@@ -136,14 +135,14 @@ class PlaceWriter:
         """Add one place; `cells` has the columns of the table `place` that are known. Returns the keys of its names."""
         self._places.append(_place_row(self.row, cells))
         seen: dict[str, int] = {}
-        key_of = keys_of if cells["feature"] in _ABBREVIATED or cells.get("gn_code") else name_key
+        key_of = keys_of if cells["feature"] in _ABBREVIATED or cells.get("gn_code") else plain_key
         for number, name in enumerate(names):
             key = key_of(name)
             if key and key not in seen:
                 seen[key] = int(number == 0)
         self._names.extend((key, self.row, preferred) for key, preferred in seen.items())
         if cells["feature"] not in {"country", "continent", "macro", "ocean"}:
-            self._loose.extend((loose_key(key), self.row, key) for key in seen if key[0] != "=")
+            self._loose.extend((loose_of(key), self.row, key) for key in seen if key[0] != "=")
         self.row += 1
         if len(self._names) >= 200000:
             self.flush()
@@ -292,7 +291,7 @@ class _Seats:
             "UPDATE place SET population = ? WHERE row = ?", [(n, r) for r, n in self.people.items()]
         )
         connection.executemany(_INSERT_NAME, sorted(self.names))
-        connection.executemany(_INSERT_LOOSE, [(loose_key(key), row, key) for key, row, _ in sorted(self.names)])
+        connection.executemany(_INSERT_LOOSE, [(loose_of(key), row, key) for key, row, _ in sorted(self.names)])
 
 
 class _Grid:
