@@ -18,7 +18,7 @@ from according.extract.attribution import find_voices
 from according.extract.coreference import Cast
 from according.extract.damage import find_damage
 from according.extract.draft import Draft
-from according.extract.events import dated, occurred, placed
+from according.extract.events import dated, is_fine_place, nearest_place, occurred, placed
 from according.extract.figures import figures
 from according.extract.harm import find_harm
 from according.extract.listing import Line, find_lines, in_line, read_lines, triggers_of
@@ -29,7 +29,7 @@ from according.extract.responses import responses
 from according.extract.triggers import Trigger, find_triggers
 from according.extract.voices import Voices
 from according.group import Group, account_id, group
-from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind, Stance
+from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind, Modality, Stance
 from according.reconcile import plain_type, summarise
 from according.resolve.actors import load_index
 from according.resolve.dates import load_dates
@@ -84,6 +84,7 @@ def code(document: Document, kit: Kit) -> Coding:
     reading = read(text, kit)
     drafts = draft(reading, kit)
     groups = group(reading.triggers, drafts, _sentences(text), document.published)
+    _place_the_unplaced(reading, drafts, groups)
     made = _claims(reading, drafts, groups, kit)
     claims = list(dict.fromkeys(c for own in made for c in own))
     return Coding(
@@ -125,13 +126,25 @@ def draft(reading: Reading, kit: Kit) -> list[Draft]:
     drafts = [_in_its_line(text, d, reading.lines) for d in reading.harm]
     drafts += occurred(text, triggers)
     drafts += dated(text, triggers, [m for m in reading.times if not in_line(reading.lines, m.span)], reading.voices)
-    drafts += placed(text, triggers, [m for m in reading.places if not in_line(reading.lines, m.span)])
+    drafts += placed(text, triggers, [m for m in reading.places if not in_line(reading.lines, m.span)], reading.voices)
     drafts += read_lines(text, reading.lines, reading.times, kit.lexicons)
     drafts += find_damage(text, triggers, kit.lexicons)
     drafts += find_relations(text, [*reading.actors, *reading.places], kit.lexicons)
     drafts = _without_echoes(drafts)
     drafts += responses(text, reading.voices, triggers, drafts)
     return drafts + find_denials(text, reading.voices, drafts)
+
+
+def _place_the_unplaced(reading: Reading, drafts: list[Draft], groups: Sequence[Group]) -> None:
+    """Add a place, with its words, to each event that happened and whose own words put it nowhere below a country."""
+    for candidate in groups:
+        own = [drafts[i] for i in candidate.drafts]
+        if candidate.modality is not Modality.ACTUAL or any(is_fine_place(d.value) for d in own):
+            continue
+        found = nearest_place(reading.text, [t.token for t in candidate.triggers], reading.places, reading.voices)
+        if found is not None:
+            candidate.drafts.append(len(drafts))
+            drafts.append(found)
 
 
 def _in_its_line(text: Text, one: Draft, lines: Sequence[Line]) -> Draft:

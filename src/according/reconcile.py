@@ -49,9 +49,19 @@ def _date(used: Iterable[Claim]) -> DateRange | None:
 
 
 def _place(used: Iterable[Claim]) -> PlaceRef | None:
-    """The most precise place; among equals the first."""
-    places = [c.value for c in used if c.slot == "place" and isinstance(c.value, PlaceRef)]
-    return min(places, key=lambda p: _FINE[p.precision], default=None)
+    """The first place below a country, as the text stands, and the finest that lies in the same area.
+
+    A name that the gazetteer does not have counts only where no other is there.
+    """
+    claims = sorted((c for c in used if c.slot == "place" and isinstance(c.value, PlaceRef)), key=lambda c: c.evidence[0].start)
+    places = [c.value for c in claims if isinstance(c.value, PlaceRef)]
+    below = [p for p in places if _FINE[p.precision] < _FINE[PlacePrecision.COUNTRY]]
+    known = [p for p in below if p.id is not None or p.admin1 is not None]
+    first = next(iter(known or below or places), None)
+    if first is None or first.admin1 is None:
+        return first
+    agreeing = [p for p in known if p.admin1 == first.admin1]
+    return min(agreeing, key=lambda p: _FINE[p.precision], default=first)
 
 
 def _parties(claims: Sequence[Claim], side: str, actors: Mapping[str, ActorRef]) -> tuple[Party, ...]:

@@ -13,9 +13,9 @@ from according.extract.phrases import core_phrase, noun_phrase
 from according.extract.triggers import Trigger
 from according.extract.voices import Voices
 from according.model import Mention, MentionKind, Modality, Ref, Span, Stance
-from according.values import Code, DateRange, PlaceRef
+from according.values import Code, DateRange, PlacePrecision, PlaceRef
 
-_LOCATIVE = frozenset("in at near on outside around inside across along over off from between towards toward beside by north south east west".split())
+_LOCATIVE = frozenset("in at near on outside around inside across along over off between beside against into north south east west".split())
 _PUBLICATION = frozenset({"posted", "published", "publication", "updated", "issued", "edited"})
 _TIME_WORDS = frozenset("on in at since between from during before after until late early by around shortly this last".split())
 
@@ -148,29 +148,91 @@ def _verb_above(token: Token) -> Token:
     return current
 
 
-def placed(text: Text, triggers: Sequence[Trigger], places: Sequence[Mention]) -> list[Draft]:
-    """A draft for each place that says where something happened."""
-    drafts = []
+def placed(text: Text, triggers: Sequence[Trigger], places: Sequence[Mention], voices: Voices) -> list[Draft]:
+    """A draft for each place that says where something happened.
+
+    A place counts where a preposition puts something there. In a sentence that reports an event and puts it nowhere
+    finer than a country, the first town or area that it names otherwise counts too.
+    """
+    drafts, rest = [], []
     for mention in places:
         if not isinstance(mention.value, PlaceRef) or "dateline" in mention.origin or "speaker" in mention.origin:
             continue
         start, end = text.token_range(mention.span.start, mention.span.end)
-        opener = _locative(text, start)
-        if opener is None:
-            continue
         trigger = _governing(text, triggers, mention.span)
-        if trigger is not None:
+        if start >= end or trigger is None:
+            continue
+        opener = _locative(text, start)
+        if opener is not None:
             drafts.append(_of_event("place", text.span(opener, end), mention, trigger, start))
-    return drafts
+        elif not _is_coarse(mention.value) and not _names_somebody(text, voices, start):
+            rest.append(_of_event("place", mention.span, mention, trigger, start))
+    return sorted([*drafts, *_where_nothing_finer(text, drafts, rest)], key=lambda d: d.anchor)
+
+
+def _is_coarse(place: PlaceRef) -> bool:
+    return place.precision in {PlacePrecision.COUNTRY, PlacePrecision.LARGER}
+
+
+def is_fine_place(value: object) -> bool:
+    """True for a place below a country that could be resolved at least to an area."""
+    return isinstance(value, PlaceRef) and not _is_coarse(value) and (value.id is not None or value.admin1 is not None)
+
+
+def _names_somebody(text: Text, voices: Voices, token: int) -> bool:
+    """True for a place inside the phrase that names a speaker, or before another noun ("the Aleppo police")."""
+    spoken = any(v.source is not None and v.source[0] <= token < v.source[1] for v in voices.voices)
+    return spoken or text.doc[token].dep_ in {"compound", "amod", "nmod"} and text.doc[token].head.pos_ in {"NOUN", "PROPN"} and text.doc[token].head.ent_type_ in {"ORG", "PERSON"}
+
+
+def _where_nothing_finer(text: Text, drafts: Sequence[Draft], rest: Sequence[Draft]) -> list[Draft]:
+    """Of the places without a preposition, the first of each sentence that has no finer one with it."""
+    placed_in = {text.sentence_index(d.anchor) for d in drafts if isinstance(d.value, PlaceRef) and not _is_coarse(d.value)}
+    chosen: dict[int, Draft] = {}
+    for draft in rest:
+        number = text.sentence_index(draft.anchor)
+        if number not in placed_in:
+            chosen.setdefault(number, draft)
+    return list(chosen.values())
+
+
+def nearest_place(text: Text, tokens: Sequence[int], places: Sequence[Mention], voices: Voices) -> Draft | None:
+    """A place for an event whose own words name none below a country: the nearest that the report names.
+
+    Args:
+        tokens: the triggers of the event.
+        places: all places of the text.
+        voices: who speaks, so that "police in the capital said" puts nothing there.
+    """
+    numbers = sorted(text.sentence_index(t) for t in tokens)
+    best: tuple[tuple[int, int, int], Mention, int] | None = None
+    for mention in places:
+        value = mention.value
+        if not isinstance(value, PlaceRef) or _is_coarse(value) or "dateline" in mention.origin or "speaker" in mention.origin:
+            continue
+        start, end = text.token_range(mention.span.start, mention.span.end)
+        if start >= end or _names_somebody(text, voices, start):
+            continue
+        number = text.sentence_index(start)
+        gap = min(2 * (number - n) if number >= n else 2 * (n - number) + 1 for n in numbers)
+        rank = (int(value.id is None and value.admin1 is None), gap, start)
+        if best is None or rank < best[0]:
+            best = (rank, mention, start)
+    if best is None:
+        return None
+    return Draft("place", (best[1].span,), best[2], "events#nearest-place", value=best[1].value, event=tokens[0])  # type: ignore[arg-type]
 
 
 def _locative(text: Text, start: int) -> int | None:
-    """The preposition that puts something at the place, at most five words before it in one phrase."""
-    for i in range(start - 1, max(start - 7, -1), -1):
+    """The preposition that puts something at the place, in the same phrase and at most a dozen words before it."""
+    for i in range(start - 1, max(start - 13, -1), -1):
         token = text.doc[i]
         if token.lower_ in _LOCATIVE and token.pos_ in {"ADP", "ADV", "SCONJ"}:
             return i
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADP", "PART"} or token.text in {",", "(", ")", ";", '"'}:
+        participle = token.tag_ in {"VBN", "VBG"} and text.doc[min(i + 1, len(text.doc) - 1)].pos_ in {"ADJ", "NOUN", "PROPN", "DET"} or token.dep_ == "amod"
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADP", "PART", "ADV"} and not participle:
+            return None
+        if token.text in {",", "(", ")", ";", '"'} or token.lower_ in {"by", "from", "to", "with"}:
             return None
     return None
 
