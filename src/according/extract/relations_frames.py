@@ -233,6 +233,7 @@ _KINDS: Mapping[str, Callable[[Scene, Token], bool]] = {
     "territory": lambda scene, token: scene.is_territory(token),
     "person": lambda scene, token: scene.is_person(token),
     "data": lambda scene, token: scene.lexicons["relations_data"] is not None and _is_data(scene, token),
+    "naming": lambda scene, token: any(scene.is_name(t) for t in token.doc[slice(*scene.phrase(scene.named(token)))]),
     "aim": lambda scene, token: token.ent_type_ not in _TIMES and token.lemma_ not in _SPELLS,
     "other": lambda scene, token: not token.lower_.endswith(("self", "selves")),
     "any": lambda scene, token: True,
