@@ -56,11 +56,12 @@ def _place(used: Iterable[Claim]) -> PlaceRef | None:
     claims = sorted((c for c in used if c.slot == "place" and isinstance(c.value, PlaceRef)), key=lambda c: c.evidence[0].start)
     places = [c.value for c in claims if isinstance(c.value, PlaceRef)]
     below = [p for p in places if _FINE[p.precision] < _FINE[PlacePrecision.COUNTRY]]
-    known = [p for p in below if p.id is not None or p.admin1 is not None]
+    areas = [p for p in below if p.admin1 is not None]
+    known = areas or [p for p in below if p.id is not None]
     first = next(iter(known or below or places), None)
     if first is None or first.admin1 is None:
         return first
-    agreeing = [p for p in known if p.admin1 == first.admin1]
+    agreeing = [p for p in areas if p.admin1 == first.admin1]
     return min(agreeing, key=lambda p: _FINE[p.precision], default=first)
 
 

@@ -175,8 +175,10 @@ def _is_coarse(place: PlaceRef) -> bool:
 
 
 def is_fine_place(value: object) -> bool:
-    """True for a place below a country that could be resolved at least to an area."""
-    return isinstance(value, PlaceRef) and not _is_coarse(value) and (value.id is not None or value.admin1 is not None)
+    """True for a place that could be resolved at least to a first-level area, or for a town that no gazetteer has."""
+    if not isinstance(value, PlaceRef) or _is_coarse(value):
+        return False
+    return value.admin1 is not None or (value.id is None and value.precision is None)
 
 
 def _names_somebody(text: Text, voices: Voices, token: int) -> bool:
@@ -215,7 +217,7 @@ def nearest_place(text: Text, tokens: Sequence[int], places: Sequence[Mention], 
             continue
         number = text.sentence_index(start)
         gap = min(2 * (number - n) if number >= n else 2 * (n - number) + 1 for n in numbers)
-        rank = (int(value.id is None and value.admin1 is None), gap, start)
+        rank = (int(value.admin1 is None), gap, start)
         if best is None or rank < best[0]:
             best = (rank, mention, start)
     if best is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from according.annotate import Text
 from according.extract.draft import Draft
-from according.extract.harm_totals import corrected, is_counted, main_toll
+from according.extract.harm_totals import corrected, is_counted, main_toll, opens_report
 from according.model import Claim
 from according.values import Count, CountKind, CountRange
 
@@ -35,7 +35,7 @@ def figures(text: Text, drafts: Sequence[Draft], own: Sequence[int], claims: Map
         claims: the claims that each draft became.
     """
     old = corrected(drafts)
-    told = [i for i in own if i not in old and is_counted(drafts[i])]
+    told = [i for i in own if i not in old and (is_counted(drafts[i]) or opens_report(text, drafts[i]))]
     groups: dict[tuple[str, str], list[int]] = {}
     for i in told:
         for claim in claims.get(i, ()):
