@@ -101,9 +101,7 @@ def _chunk_end(reading: ActorReading, start: int) -> int:
         token = doc[end]
         if token.text[0].isalpha() and is_capital(token) and token.lower_ not in {"the", "i"}:
             end += 1
-        elif (
-            token.lower_ in _OF and row_ending_at(reading.lexicons.heads, doc, start, end) and _name_after(doc, end + 1)
-        ):
+        elif token.lower_ in _OF and _takes_of(reading, start, end) and _name_after(doc, end + 1):
             end += 2 if doc[end + 1].lower_ == "the" else 1
         elif (token.text in {"'s", "'"} or token.lower_ in _INNER) and _joins(reading, start, end):
             end += 1
@@ -113,9 +111,12 @@ def _chunk_end(reading: ActorReading, start: int) -> int:
 
 
 def _takes_of(reading: ActorReading, start: int, end: int) -> bool:
-    """True for "Soldiers of" and "Secretary of", where the name goes on."""
-    lexicons = reading.lexicons
-    return any(row_ending_at(lexicon, reading.doc, start, end) for lexicon in (lexicons.heads, lexicons.titles))
+    """True for "Soldiers of" and "Secretary of" (State), where the name goes on."""
+    doc, lexicons = reading.doc, reading.lexicons
+    if row_ending_at(lexicons.heads, doc, start, end) is not None:
+        return True
+    tokens = list(doc[start : end + 4])
+    return any(i + 1 < end - start + 1 < hit.end for i in range(end - start) for hit in lexicons.titles.at(tokens, i))
 
 
 def _goes_on(doc: Doc, i: int) -> bool:
@@ -178,8 +179,10 @@ def _open_chunks(reading: ActorReading, taken: Sequence[bool]) -> Iterator[NameC
         doc, last, edge = reading.doc, chunk.end - 1, reading.lexicons.edge
         if any(taken[chunk.start : chunk.end]) or _is_state(reading, chunk.start, chunk.end):
             continue
-        place = edge("place", doc[last].lower_) or (last > chunk.start and edge("place_first", doc[chunk.start].lower_))
-        if not place and doc[last].ent_type_ not in {"DATE", "TIME"}:
+        longer = last > chunk.start
+        place = edge("place", doc[last].lower_) or (longer and edge("place_first", doc[chunk.start].lower_))
+        thing = edge("thing", doc[last].lower_) or (longer and edge("thing_first", doc[chunk.start].lower_))
+        if not place and not thing and doc[last].ent_type_ not in {"DATE", "TIME"}:
             yield chunk
 
 

@@ -68,9 +68,9 @@ def _does(reading: ActorReading, token: Token, hit: AliasHit) -> bool:
     """True for "an Ombaran air strike", "Ombar's support": the deed is the state's."""
     if token.dep_ not in {"amod", "compound", "nmod", "poss"} or token.head.i < hit.end:
         return False
-    tokens = list(reading.doc)
-    hits = (h for i in range(hit.end, token.head.i + 1) for h in reading.lexicons.verbs.at(tokens, i))
-    return any(h.end == token.head.i + 1 and h.row["role"] == "deed" for h in hits)
+    tokens = list(reading.doc[hit.end : token.head.i + 1])
+    hits = (h for i in range(len(tokens)) for h in reading.lexicons.verbs.at(tokens, i))
+    return any(h.end == len(tokens) and h.row["role"] == "deed" for h in hits)
 
 
 def _acted_on(reading: ActorReading, verb: Token) -> bool:

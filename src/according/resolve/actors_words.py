@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -111,6 +111,9 @@ class Spelling:
         return True
 
 
+Fits = Callable[[Sequence[str], Sequence[NamePart]], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class AliasHit:
     """Aliases that match the tokens [start, end)."""
@@ -158,19 +161,31 @@ class AliasTable:
         return False
 
     def _at(self, parts: Sequence[NamePart], i: int, shouting: bool) -> tuple[int, AliasHit] | None:
+        """The longest match at part i, with the part that follows it."""
+        found = self._best(self._table.get(parts[i].key, ()), parts, i, shouting, _equal)
+        if found is None:
+            keys = dict.fromkeys((parts[i].key, parts[i].key.removesuffix("s")))
+            entries = [entry for key in keys for entry in self._table.get(key, ())]
+            found = self._best(entries, parts, i, shouting, _equal_but_for_s)
+        if found is None:
+            return None
+        length, aliases = found
+        return i + length, AliasHit(parts[i].token, parts[i + length - 1].token + 1, tuple(dict.fromkeys(aliases)))
+
+    def _best(
+        self, entries: Iterable[Spelling], parts: Sequence[NamePart], i: int, shouting: bool, fits: Fits
+    ) -> tuple[int, list[Alias]] | None:
         length = 0
         aliases: list[Alias] = []
-        for entry in self._table.get(parts[i].key, ()):
+        for entry in sorted(entries, key=lambda e: -len(e.keys)):
             n = len(entry.keys)
             if n < length:
                 break
             run = parts[i : i + n]
-            if len(run) == n and run[-1].last and _equal(entry.keys, run) and entry.reads(run, shouting):
+            if len(run) == n and run[-1].last and fits(entry.keys, run) and entry.reads(run, shouting):
                 length = n
                 aliases.extend(entry.aliases)
-        if not length:
-            return None
-        return i + length, AliasHit(parts[i].token, parts[i + length - 1].token + 1, tuple(dict.fromkeys(aliases)))
+        return (length, aliases) if length else None
 
     def exact(self, name: str) -> tuple[Alias, ...]:
         """The aliases that are spelt like the name, whatever their case."""
@@ -181,6 +196,14 @@ class AliasTable:
 
 def _equal(keys: Sequence[str], run: Sequence[NamePart]) -> bool:
     return all(key == part.key and not (k and part.apart) for k, (key, part) in enumerate(zip(keys, run, strict=True)))
+
+
+def _equal_but_for_s(keys: Sequence[str], run: Sequence[NamePart]) -> bool:
+    """True where the last part has an "s" more: a possessive that lost its apostrophe ("Assads regime")."""
+    last = run[-1]
+    if len(keys[-1]) < 4 or last.key != keys[-1] + "s" or not last.form[0].isupper():
+        return False
+    return not (len(run) > 1 and last.apart) and _equal(keys[:-1], run[:-1])
 
 
 def _entries(keys: tuple[str, ...], group: Sequence[tuple[Alias, tuple[str, ...]]]) -> list[Spelling]:
