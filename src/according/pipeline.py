@@ -32,7 +32,7 @@ from according.group import Group, account_id, group
 from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind, Modality, Stance
 from according.reconcile import plain_type, summarise
 from according.resolve.actors import load_index
-from according.resolve.dates import load_dates
+from according.resolve.dates import intervals, load_dates
 from according.resolve.places import open_gazetteer
 from according.rules import DATA, load_lexicon, load_vocabulary
 from according.settings import Settings
@@ -125,7 +125,8 @@ def draft(reading: Reading, kit: Kit) -> list[Draft]:
     text, triggers = reading.text, [t for t in reading.triggers if t.origin != LINE]
     drafts = [_in_its_line(text, d, reading.lines) for d in reading.harm]
     drafts += occurred(text, triggers)
-    drafts += dated(text, triggers, [m for m in reading.times if not in_line(reading.lines, m.span)], reading.voices)
+    times = intervals(text.document.text, reading.times)
+    drafts += dated(text, triggers, [m for m in times if not in_line(reading.lines, m.span)], reading.voices)
     drafts += placed(text, triggers, [m for m in reading.places if not in_line(reading.lines, m.span)], reading.voices)
     drafts += read_lines(text, reading.lines, reading.times, kit.lexicons)
     drafts += find_damage(text, triggers, kit.lexicons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -135,9 +136,8 @@ def _is_publication_line(text: Text, first: int) -> bool:
 
 
 def _tells_when(value: DateRange) -> bool:
-    """False for durations ("two hours") and repetitions ("daily")."""
-    timex = value.timex or ""
-    return value.is_anchored or not (timex.startswith("P") and not timex.startswith("PAST") or timex.startswith("XXXX-XX"))
+    """True for a time on the calendar, anchored or not ("Saturday"); not for durations, repetitions and "recently"."""
+    return value.is_anchored or bool(re.match(r"XXXX-(W\d?|\d\d|WXX-\d)", value.timex or ""))
 
 
 def _verb_above(token: Token) -> Token:
