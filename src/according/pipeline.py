@@ -25,7 +25,7 @@ from according.extract.listing import Line, find_lines, in_line, read_lines, tri
 from according.extract.negation import find_denials
 from according.extract.parties import Parties, actors_by_name
 from according.extract.relations import find_relations
-from according.extract.responses import responses
+from according.extract.responses import find_responsibility, responses
 from according.extract.triggers import Trigger, find_triggers
 from according.extract.voices import Voices
 from according.group import Group, account_id, group
@@ -131,6 +131,7 @@ def draft(reading: Reading, kit: Kit) -> list[Draft]:
     drafts += read_lines(text, reading.lines, reading.times, kit.lexicons)
     drafts += find_damage(text, triggers, kit.lexicons)
     drafts += find_relations(text, [*reading.actors, *reading.places], kit.lexicons)
+    drafts += find_responsibility(text, triggers, kit.lexicons)
     drafts = _without_echoes(drafts)
     drafts += responses(text, reading.voices, triggers, drafts)
     return drafts + find_denials(text, reading.voices, drafts)

@@ -111,7 +111,8 @@ def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, 
     if is_passive(verb):
         agent = agent_of(verb)
         return (noun_phrase(agent), agent.i) if agent is not None else (None, None)
-    subject = subject_of(verb)
+    own = any(t.dep_ in {"nsubj", "nsubjpass"} for t in verb.children)
+    subject = (None if own else _inverted(text, sentence, verb)) or subject_of(verb)
     if subject is None or subject.dep_ == "expl":
         subject = _inverted(text, sentence, verb)
     if subject is None or not sentence.start <= subject.i < sentence.end or text.in_quote(subject.i) != text.in_quote(verb.i):
@@ -153,6 +154,9 @@ def _content(around: side.CueClause, kind: str) -> tuple[Range, ...]:
         return around.of_object(object_of(verb))
     if kind == "demand":
         return around.right() if clause is None or clause.i > verb.i else around.of_clause(clause)
+    target = object_of(verb)
+    if kind in _OBJECT_KINDS and target is not None and target.i > verb.i and (clause is None or clause.i < verb.i):
+        return around.of_object(target)
     if clause is not None and not (kind in _OBJECT_KINDS and clause.dep_ == "advcl"):
         return around.of_clause(clause)
     if kind in _NO_CLAUSE_NEEDED or kind in _OBJECT_KINDS or kind == "figure" or verb.lemma_.lower() in _BARE_OBJECT_VERBS:

@@ -233,6 +233,9 @@ class CueClause:
         left = self.left_if_parenthetical()
         if left:
             return left
+        opener = self._late_that()
+        if opener is not None:
+            return (without_end_marks(self.text, opener + 1, self._right_end(None)),)
         end = self._after_adjuncts()
         if end < self.sentence.end and (doc[end].lower_ in {"that", ":"} or doc[end].text in {'"', ","} or _has_clause(self.text, end, self.sentence.end)):
             following = self.sentence.end - end
@@ -240,6 +243,17 @@ class CueClause:
             if opens and following > 3:
                 return self.right()
         return ()
+
+
+    def _late_that(self) -> int | None:
+        """The "that" of "said in a message that they had laid it", which the parser hangs on the message."""
+        for child in self.verb.children:
+            if child.dep_ != "prep" or child.i < self.cue[1]:
+                continue
+            for token in child.subtree:
+                if token.lower_ == "that" and token.dep_ == "mark" and token.head.dep_ in {"relcl", "acl"} and token.i < self.sentence.end - 2:
+                    return token.i
+        return None
 
 
 def separated(text: Text, sentence: Sentence, voices: list[Voice]) -> list[Voice]:

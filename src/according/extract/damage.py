@@ -30,7 +30,8 @@ def find_damage(text: Text, triggers: Sequence[Trigger], lexicons: Mapping[str, 
 
 
 def _is_person(text: Text, noun: Token, people: Lexicon) -> bool:
-    return bool(people.at(text.doc, noun.i)) or noun.ent_type_ == "PERSON"
+    kinds = {h.row["kind"] for h in people.at(text.doc, noun.i)}
+    return bool(kinds & {"person", "forces", "body"}) or noun.ent_type_ == "PERSON"
 
 
 def _draft(text: Text, thing: Token, verb: Token, triggers: Sequence[Trigger], origin: str, lexicons: Mapping[str, Lexicon]) -> Draft:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
 from according.annotate import Text
 from according.extract.draft import Draft
-from according.extract.phrases import core_phrase, object_of, prepositional
+from according.extract.modality import reality_of
+from according.extract.phrases import core_phrase, object_of, prepositional, subject_of
 from according.extract.triggers import Trigger
 from according.extract.voices import Voice, Voices
-from according.model import Confidence, Ref, Span, Stance
+from according.model import Certainty, Confidence, Ref, Span, Stance
+from according.rules import Lexicon
 
 _PART = frozenset({"responsibility", "involvement", "part", "role", "hand"})
 
@@ -33,6 +35,35 @@ def _words(text: Text, voice: Voice, other: int) -> Span:
     """From the source or cue, whichever stands first, to the end of the content."""
     places = [other, *(voice.source or ()), *(voice.cue or ()), *(place for part in voice.content for place in part)]
     return text.span(min(places), max(places))
+
+
+def find_responsibility(text: Text, triggers: Sequence[Trigger], lexicons: Mapping[str, Lexicon]) -> list[Draft]:
+    """Drafts for words that say who was behind something, or that somebody was not ("had nothing to do with it")."""
+    lexicon, drafts = lexicons["responsibility"], []
+    for hit in lexicon.find(text.doc):
+        verb = next((t for t in text.doc[hit.start : hit.end] if t.pos_ in {"VERB", "AUX"}), None)
+        who = None if verb is None else subject_of(verb) if hit.row["who"] == "subject" else _after(text, hit.end)
+        if verb is None or who is None or text.sentence_index(who.i) != text.sentence_index(verb.i):
+            continue
+        start, end = core_phrase(who)
+        span = text.span(start, end)
+        reality = reality_of(verb, lexicons["modality"], lexicons["hedges"])
+        stance = Stance.DENIES if Stance.DENIES in {Stance(hit.row["stance"]), reality.stance} else Stance.ASSERTS
+        target = next((t for t in triggers if hit.start <= t.token < hit.end + 8 and text.sentence_index(t.token) == text.sentence_index(verb.i)), None)
+        words = text.span(min(start, hit.start), max(end, hit.end, target.token + 1 if target else 0))
+        drafts.append(
+            Draft(
+                "responsibility", (words,), verb.i, lexicon.origin(hit.row), object=Ref(None, span.quote, span),
+                event=target.token if target else None, stance=stance, certainty=reality.certainty, modality=reality.modality,
+                confidence=Confidence.SUSPECTED if reality.certainty is not Certainty.CERTAIN else Confidence.ACCUSED,
+            )
+        )  # fmt: skip
+    return drafts
+
+
+def _after(text: Text, place: int) -> Token | None:
+    """The head of the phrase that begins at a token."""
+    return next((t for t in text.doc[place : place + 6] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "poss"}), None)
 
 
 def _event(triggers: Sequence[Trigger], voice: Voice) -> int | None:
