@@ -13,7 +13,7 @@ from according.model import About, Certainty, Claim, Modality, Ref, Span, Speake
 
 _GRADES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 _FUTURE = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
-_ASIDES = frozenset({"alias", "designated_as", "holds_role", "aims_for", "member_of", "made_up_of"})
+_ASIDES = frozenset({"alias", "designated_as", "described_as", "proclaimed", "holds_role", "aims_for", "member_of", "made_up_of"})
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,8 @@ class Assembly:
         if word.lower_ in {"we", "i", "our"} and not any(v is not voice and v.covers(word.i) for v in self.voices.voices):
             return replace(self.publisher(), span=span)
         ref = self.cast.ref(voice.head, self.voices)
+        if voice.kind == "finding" and ref.id is None and self.cast.is_thing(voice.head):
+            return replace(self.publisher(), span=span)
         kind = self.cast.kind(voice.head) or ("collective" if word.tag_ == "NNS" else "actor")
         name = ref.name
         if ref.id is None and word.pos_ != "PRON" and kind != "person":

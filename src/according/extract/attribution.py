@@ -222,13 +222,18 @@ def _noun_voices(text: Text, sentence: Sentence, nouns: Lexicon) -> Iterator[Voi
             content = (side.without_end_marks(text, start, end),)
             yield Voice("denial", (noun.i, noun.i + 1), None, content, nouns.origin(hit.row), Stance.DENIES)
             continue
-        by = agent_of(noun) or next((t for t in noun.children if t.dep_ == "poss"), None)
+        by = agent_of(noun) or _passed_on_by(noun) or next((t for t in noun.children if t.dep_ == "poss"), None)
         source = noun_phrase(by) if by is not None else None
         if start < end:
             yield Voice(
                 hit.row["kind"], (noun.i, noun.i + 1), source, (side.without_end_marks(text, start, end),), nouns.origin(hit.row),
                 Stance(hit.row["stance"]), Certainty(hit.row["certainty"]), head=by.i if by is not None else None,
             )  # fmt: skip
+
+
+def _passed_on_by(noun: Token) -> Token | None:
+    """"a claim, aired by the channel, that ...": who passed it on."""
+    return next((by for t in noun.children if t.dep_ in {"acl", "relcl"} and (by := agent_of(t)) is not None), None)
 
 
 def _is_called_false(noun: Token) -> bool:

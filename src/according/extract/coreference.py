@@ -24,7 +24,7 @@ _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
 _NAMING_MARKS = frozenset({"–", "—", "-", "--", "(", ",", "called", "named", "dubbed", "as"})
 _ARMED = frozenset({"armed_group", "rebel_group", "militia", "coalition", "criminal_group", "pro_government_militia", "identity_militia", "self_defence"})
-_MESSAGES = frozenset("statement communique communiqué message release bulletin announcement video post declaration".split())
+_MESSAGES = frozenset("correction assessment investigation interrogation dispatch statement communique communiqué message release bulletin announcement video post declaration".split())
 _TITLES = frozenset("mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh president minister".split())
 
 
@@ -81,11 +81,17 @@ class Cast:
                 continue
             number = self.text.sentence_index(start)
             before = [f for f in self.figures if f.token < k and self.text.sentence_index(f.token) == number and not f.is_person and not _is_named(f)]
-            near = [f for f in before if mark in {"called", "named", "dubbed", "as"} or f.token >= k - 12]
+            if mark in {"(", ","}:
+                near = [f for f in before if self._ends_before(f, k)]
+            else:
+                near = [f for f in before if mark in {"called", "named", "dubbed", "as"} or f.token >= k - 12]
             fitting = [f for f in near if f.kind == figure.kind or {f.kind, figure.kind} <= _ARMED]
             if fitting:
                 named.setdefault(fitting[-1].token, figure)
         return named
+
+    def _ends_before(self, figure: Figure, token: int) -> bool:
+        return self.text.token_range(figure.span.start, figure.span.end)[1] == token
 
     def ref(self, token: int, voices: Voices | None = None, depth: int = 0) -> Ref:
         """The actor that a token stands for; where nobody fits, the phrase itself without an id."""
@@ -112,6 +118,11 @@ class Cast:
         """The kind of the actor named at a token."""
         figure = self._by_token.get(token)
         return figure.kind if figure is not None else None
+
+    def is_thing(self, token: int) -> bool:
+        """True for a source that is nobody ("footage", "initial assessments"): no actor, person or pronoun."""
+        word = self.text.doc[token]
+        return self._by_token.get(token) is None and word.pos_ == "NOUN" and not self.anaphors.at(self.text.doc, token) and word.ent_type_ == ""
 
     def _phrase(self, word: Token) -> Span:
         start, end = core_phrase(word) if word.pos_ != "PRON" else (word.i, word.i + 1)
@@ -176,6 +187,9 @@ class Cast:
                     return self.ref(voice.head, voices, depth + 1)
                 continue
             person = self.kind(voice.head) == "person" or self._names_person(source)
+            plural = source.tag_ in {"NNS", "NNPS"} and self.kind(voice.head) != "state_forces"
+            if word.lower_ in _THING and plural:
+                continue
             if person == human or (word.lower_ in _MANY and not human):
                 subject = self._subject_before(word)
                 if subject is not None and not human and number - self.text.sentence_index(voice.head) > 1:
@@ -202,10 +216,15 @@ class Cast:
     def _definite(self, word: Token) -> Ref | None:
         """"the ministry", "the group", "the general": the last figure that the noun can stand for."""
         if not self._is_anaphor(word) and word.lower_ not in _TITLES:
-            return None
+            apposed = self._apposed(word)
+            return apposed.ref if apposed is not None else None
+        apposed = self._apposed(word)
+        if apposed is not None:
+            return apposed.ref
         head = word.lemma_.lower()
         earlier = [f for f in self.figures if f.token < word.i and f.span.start < self.text.starts[word.i]]
         own = {t.lower_ for t in word.lefts if t.dep_ in {"amod", "compound", "nmod", "poss"} and t.pos_ != "PRON"}
+        own |= {t.lower_ for t in word.rights if t.dep_ == "prep" and t.lower_ in {"of", "for", "in", "at"}}
         for figure in reversed(earlier):
             names = figure.ref.name.lower().split()
             if head in {n.strip(",()") for n in names} and len(names) > 1 and own <= set(names):
@@ -217,6 +236,15 @@ class Cast:
             for figure in reversed(earlier):
                 if figure.kind in kinds and _is_named(figure) and figure.head != head:
                     return figure.ref
+        return None
+
+    def _apposed(self, word: Token) -> Figure | None:
+        """The person or group named right after the phrase ("the governor of Guldar, Ferin Aldo")."""
+        for child in word.rights:
+            if child.dep_ == "appos":
+                figure = self._by_token.get(child.i)
+                if figure is not None and _is_named(figure):
+                    return figure
         return None
 
     def _messenger(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
