@@ -28,6 +28,7 @@ from according.extract.relations import find_relations
 from according.extract.responses import find_responsibility, responses
 from according.extract.triggers import Trigger, find_triggers
 from according.extract.voices import Voices
+from according.extract.weapons import find_weapons
 from according.group import Group, account_id, group
 from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind, Modality, Stance
 from according.reconcile import plain_type, summarise
@@ -70,6 +71,7 @@ class Reading:
     actors: Sequence[Mention]
     places: Sequence[Mention]
     times: Sequence[Mention]
+    weapons: Sequence[Mention]
     voices: Voices
     triggers: Sequence[Trigger]
     harm: Sequence[Draft]
@@ -113,6 +115,7 @@ def read(text: Text, kit: Kit) -> Reading:
         actors,
         kit.places.find(text),
         times,
+        find_weapons(text, kit.lexicons["weapons"]),
         find_voices(text, kit.lexicons["cues"], kit.lexicons["cue_nouns"]),
         triggers,
         harm,
@@ -212,7 +215,7 @@ def _mentions(reading: Reading, drafts: Sequence[Draft]) -> tuple[Mention, ...]:
     triggers = [Mention(MentionKind.TRIGGER, text.span(t.start, t.end), Code(t.event_type), t.origin) for t in reading.triggers]
     cues = [Mention(MentionKind.CUE, text.span(*v.cue), None, v.origin) for v in reading.voices.voices if v.cue is not None]
     numbers = [Mention(MentionKind.COUNT, d.evidence[0], d.value.range, d.origin) for d in drafts if isinstance(d.value, Count)]
-    found = [*reading.actors, *reading.places, *reading.times, *triggers, *cues, *numbers]
+    found = [*reading.actors, *reading.places, *reading.times, *reading.weapons, *triggers, *cues, *numbers]
     return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.span.start, m.span.end, m.kind)))
 
 
