@@ -48,6 +48,8 @@ def _verb_voice(text: Text, sentence: Sentence, hit: Hit, cues: Lexicon, verbs: 
     if kind == "ignore" or _is_attribute(verb) or not _speaks(verb, kind):
         return None
     source, head = _source(text, sentence, verb)
+    if source is None:
+        source, head = _shared_source(text, sentence, verb, verbs)
     cue = _cue_range(text, verb, hit)
     if source is None and not (is_passive(verb) and kind in {"belief", "speech"}):
         return None
@@ -86,8 +88,16 @@ def _speaks(verb: Token, kind: str) -> bool:
         before = verb.doc[max(verb.left_edge.i - 1, 0)].text
         return before in {'"', ",", "''"} or verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {'"', ":"}
     if kind == "naming":
-        return any(t.dep_ == "nsubj" for t in verb.children) and any(t.dep_ in {"oprd", "ccomp", "attr", "acomp"} or (t.dep_ == "prep" and t.lower_ == "as") for t in verb.children)
+        return any(t.dep_ == "nsubj" for t in verb.children) and _names_something(verb)
     return not (target is not None and target.lemma_.lower() == "life" and verb.lemma_.lower() == "claim")
+
+
+def _names_something(verb: Token) -> bool:
+    """True where a second complement or a quotation says what somebody is called."""
+    complements = {"oprd", "ccomp", "attr", "acomp", "appos", "dobj"}
+    named = [t for t in verb.children if t.dep_ in complements and t.i > verb.i]
+    as_phrase = any(t.dep_ == "prep" and t.lower_ == "as" for t in verb.children)
+    return as_phrase or any(t.dep_ in complements - {"dobj"} for t in named) or any(t.text in {'"', "''"} for t in verb.doc[verb.i : verb.i + 12])
 
 
 def _stance(verb: Token, stance: Stance) -> Stance:
@@ -126,6 +136,14 @@ def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, 
     return ((start, end), subject.i) if start < end else (None, None)
 
 
+def _shared_source(text: Text, sentence: Sentence, verb: Token, verbs: tuple[int, ...]) -> tuple[Range | None, int | None]:
+    """"X says "..." and accuses Y": a second cue right after "and" speaks for the first one's subject."""
+    before = [i for i in verbs if i < verb.i and not text.in_quote(i)]
+    if not before or text.in_quote(verb.i) or text.doc[verb.i - 1].lower_ not in {"and", "but"} or is_passive(verb):
+        return None, None
+    return _source(text, sentence, text.doc[before[-1]])
+
+
 def _first_of_pair(text: Text, sentence: Sentence, start: int) -> int:
     """Take in "doctors and" before "activists say", which the parser leaves in the clause before."""
     doc = text.doc
@@ -150,7 +168,7 @@ def _content(around: side.CueClause, kind: str) -> tuple[Range, ...]:
     """Token ranges of what is said; empty where the verb has no content of its own."""
     verb = around.verb
     clause = side.complement(verb, around.source)
-    if kind in {"naming", "opinion"}:
+    if kind in {"naming", "opinion", "figure"}:
         return around.of_object(object_of(verb))
     if kind == "demand":
         return around.right() if clause is None or clause.i > verb.i else around.of_clause(clause)

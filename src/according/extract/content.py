@@ -50,6 +50,9 @@ def without_end_marks(text: Text, start: int, end: int) -> Range:
         start += 1
     while end - 1 > start and doc[end - 1].text in {",", ".", ";", ":", "-", "--", "–", "—"}:
         end -= 1
+    opened = sum(t.text == '"' for t in doc[start:end]) % 2
+    if opened and end < len(doc) and doc[end].text == '"':
+        end += 1
     return start, end
 
 
@@ -67,7 +70,9 @@ def subtree(token: Token) -> Range:
 def complement(verb: Token, source: Range | None) -> Token | None:
     """The verb of the clause that says what is said, or None."""
     clauses = [t for t in verb.children if t.dep_ in {"ccomp", "xcomp"} and not (source and source[0] <= t.i < source[1])]
-    if not clauses and verb.dep_ in {"parataxis", "ccomp"} and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}:
+    edge = min(verb.left_edge.i, source[0] if source else verb.i) - 1
+    set_off = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and edge >= 0 and verb.doc[edge].text in {",", '"', "''"})
+    if not clauses and set_off and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}:
         return verb.head
     return max(clauses, key=lambda t: t.right_edge.i - t.left_edge.i, default=None)
 
@@ -193,6 +198,8 @@ class CueClause:
             token = doc[i]
             if token.text == ";":
                 return i
+            if i in self.others and doc[i - 1].lower_ == "and" and doc[i - 2].text in {'"', "''"} and not self.text.in_quote(i):
+                return i - 1
             if token.lower_ == "but" and doc[i - 1].text == "," and _has_clause(self.text, i, end) and token.head.i <= self.verb.i:
                 return i
         return end

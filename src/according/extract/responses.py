@@ -12,8 +12,9 @@ from according.extract.modality import reality_of
 from according.extract.phrases import core_phrase, object_of, prepositional, subject_of
 from according.extract.triggers import Trigger
 from according.extract.voices import Voice, Voices
-from according.model import Certainty, Confidence, Ref, Span, Stance
+from according.model import Certainty, Confidence, Modality, Ref, Span, Stance
 from according.rules import Lexicon
+from according.values import Words
 
 _PART = frozenset({"responsibility", "involvement", "part", "role", "hand"})
 
@@ -25,10 +26,42 @@ def responses(text: Text, voices: Voices, triggers: Sequence[Trigger], drafts: S
         if voice.cue is None or voice.source is None:
             continue
         verb = text.doc[voice.cue[0]] if text.doc[voice.cue[0]].pos_ == "VERB" else text.doc[voice.cue[1] - 1]
-        draft = _blame(text, voice, verb, triggers) or _responsibility(text, voice, verb, triggers) or _rejection(text, voice, verb, triggers, drafts)
+        draft = (
+            _blame(text, voice, verb, triggers)
+            or _responsibility(text, voice, verb, triggers)
+            or _rejection(text, voice, verb, triggers, drafts)
+            or _announced(text, voice, drafts)
+            or _thought(text, voice, [*drafts, *found])
+        )
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _announced(text: Text, voice: Voice, drafts: Sequence[Draft]) -> Draft | None:
+    """A threat or promise whose deed no trigger names ("threatened to close the road")."""
+    modality = {"threat": Modality.THREATENED, "promise": Modality.PLANNED}.get(voice.kind)
+    if modality is None or voice.cue is None or any(voice.covers(d.anchor) for d in drafts):
+        return None
+    start, end = voice.content[0]
+    if end - start < 2:
+        return None
+    words = text.span(min(start, voice.cue[0]), max(end, voice.cue[1])) if abs(start - voice.cue[1]) <= 2 else text.span(start, end)
+    return Draft("occurred", (words,), start, voice.origin, modality=modality)
+
+
+def _thought(text: Text, voice: Voice, drafts: Sequence[Draft]) -> Draft | None:
+    """What a speaker says in a clause of its own and no narrower slot holds."""
+    if voice.kind not in {"speech", "belief", "finding", "according", "naming"} or voice.direct:
+        return None
+    start, end = voice.content[0]
+    clause = text.doc[start:end]
+    if not 4 <= end - start <= 40 or not any(t.pos_ in {"VERB", "AUX"} for t in clause):
+        return None
+    span = text.span(start, end)
+    if any(voice.covers(d.anchor) or d.evidence[0].overlaps(span) for d in drafts):
+        return None
+    return Draft("opinion", (span,), start, voice.origin, value=Words(span.quote))
 
 
 def _words(text: Text, voice: Voice, other: int) -> Span:
