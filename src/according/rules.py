@@ -123,6 +123,8 @@ class Lexicon:
     def at(self, tokens: Tokens, i: int) -> list[Hit]:
         """The rows that match from token i on, longest first."""
         token = tokens[i]
+        if token.lower not in self._hashes and token.lemma not in self._hashes and not self._opens_with_kind:
+            return []
         keys = dict.fromkeys((token.lower_, token.lemma_.lower(), "*"))
         rows = dict.fromkeys(row.id for key in keys for row in self._by_first.get(key, ()))
         found = []
@@ -132,6 +134,17 @@ class Lexicon:
             if end is not None:
                 found.append(Hit(row, i, end))
         return sorted(found, key=lambda hit: hit.start - hit.end)
+
+    @cached_property
+    def _hashes(self) -> frozenset[int]:
+        """spaCy's numbers of the words that open a phrase, as forms and as lemmas of names: most tokens open none."""
+        from spacy.strings import hash_string
+
+        return frozenset(hash_string(f) for form in self._by_first for f in (form, form.capitalize(), form.upper()))
+
+    @cached_property
+    def _opens_with_kind(self) -> bool:
+        return "*" in self._by_first
 
     @cached_property
     def _by_id(self) -> Mapping[str, Row]:
