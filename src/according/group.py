@@ -28,7 +28,9 @@ _JOINS: Mapping[str, frozenset[str]] = {
     "protest": frozenset({"arrest"}),
 }
 _GENERIC = frozenset({"attack"})
-_VIOLENT_FAMILIES = frozenset({"air", "shelling", "bomb", "chemical", "clash", "attack", "execution", "destruction", "sexual"})
+_VIOLENT_FAMILIES = frozenset(
+    {"air", "shelling", "bomb", "chemical", "clash", "attack", "execution", "destruction", "sexual"}
+)
 
 
 @dataclass
@@ -53,11 +55,17 @@ class Group:
         for k, trigger in enumerate(self.triggers):
             strength, count, _ = best.get(trigger.event_type, (0, 0, 0))
             generic = trigger.event_type == "attack"
-            best[trigger.event_type] = (max(strength, 0 if generic else trigger.strength), count + (k == 0) + 1, ranks.get(trigger.event_type, 0))
+            best[trigger.event_type] = (
+                max(strength, 0 if generic else trigger.strength),
+                count + (k == 0) + 1,
+                ranks.get(trigger.event_type, 0),
+            )
         return max(best, key=lambda kind: best[kind])
 
 
-def group(triggers: Sequence[Trigger], drafts: Sequence[Draft], sentence_of: Mapping[int, int], published: str | None) -> list[Group]:
+def group(
+    triggers: Sequence[Trigger], drafts: Sequence[Draft], sentence_of: Mapping[int, int], published: str | None
+) -> list[Group]:
     """Accounts of one document, most prominent first, with the indices of the drafts that belong to each.
 
     Args:
@@ -94,7 +102,11 @@ def _by_event(drafts: Sequence[Draft], kind: type) -> dict[int, list[object]]:
 
 
 def _home(
-    trigger: Trigger, groups: list[Group], dates: Mapping[int, list[object]], places: Mapping[int, list[object]], sentence_of: Mapping[int, int]
+    trigger: Trigger,
+    groups: list[Group],
+    dates: Mapping[int, list[object]],
+    places: Mapping[int, list[object]],
+    sentence_of: Mapping[int, int],
 ) -> Group | None:
     """The group that a trigger joins, the nearest first, or None."""
     if trigger.other and trigger.frame == "noun":
@@ -108,7 +120,11 @@ def _home(
             continue
         if any(not any(a.overlaps(b) for b in candidate.dates) for a in own_dates if candidate.dates and a.is_anchored):
             continue
-        if own_places and candidate.places and not any(_may_be_same(a, b) for a in own_places for b in candidate.places):
+        if (
+            own_places
+            and candidate.places
+            and not any(_may_be_same(a, b) for a in own_places for b in candidate.places)
+        ):
             continue
         return candidate
     return None
@@ -117,11 +133,18 @@ def _home(
 def _types_fit(candidate: Group, trigger: Trigger) -> bool:
     """True where the trigger may name the same event as the group's triggers."""
     if trigger.event_type in _GENERIC:
-        return any(_FAMILIES.get(t.event_type, t.event_type) in _VIOLENT_FAMILIES or t.event_type in _GENERIC for t in candidate.triggers)
+        return any(
+            _FAMILIES.get(t.event_type, t.event_type) in _VIOLENT_FAMILIES or t.event_type in _GENERIC
+            for t in candidate.triggers
+        )
     family = _FAMILIES.get(trigger.event_type, trigger.event_type)
     for other in candidate.triggers:
         mine = _FAMILIES.get(other.event_type, other.event_type)
-        if other.event_type in _GENERIC and family in _VIOLENT_FAMILIES and all(t.event_type in _GENERIC for t in candidate.triggers):
+        if (
+            other.event_type in _GENERIC
+            and family in _VIOLENT_FAMILIES
+            and all(t.event_type in _GENERIC for t in candidate.triggers)
+        ):
             return True
         if mine == family or family in _JOINS.get(mine, ()) or mine in _JOINS.get(family, ()):
             return True
@@ -139,7 +162,12 @@ def _may_be_same(a: PlaceRef, b: PlaceRef) -> bool:
     if a.name.lower() == b.name.lower() or (a.id is not None and a.id == b.id):
         return True
     wide = {"admin1", "admin2", "region", "country", "larger", None}
-    return a.precision in wide or b.precision in wide or b.name in (a.admin1, a.admin2, a.country) or a.name in (b.admin1, b.admin2, b.country)
+    return (
+        a.precision in wide
+        or b.precision in wide
+        or b.name in (a.admin1, a.admin2, a.country)
+        or a.name in (b.admin1, b.admin2, b.country)
+    )
 
 
 def _attach(groups: list[Group], drafts: Sequence[Draft], sentence_of: Mapping[int, int]) -> None:
@@ -149,7 +177,15 @@ def _attach(groups: list[Group], drafts: Sequence[Draft], sentence_of: Mapping[i
         home = by_token.get(draft.event) if draft.event is not None else None
         if home is None and isinstance(draft.value, Count):
             home = _nearest(groups, draft.anchor, sentence_of)
-        if home is None and draft.slot in {"occurred", "responsibility", "damaged", "target_object", "assisted_by", "method", "activity"}:
+        if home is None and draft.slot in {
+            "occurred",
+            "responsibility",
+            "damaged",
+            "target_object",
+            "assisted_by",
+            "method",
+            "activity",
+        }:
             home = _nearest(groups, draft.anchor, sentence_of)
         if home is not None:
             home.drafts.append(index)
@@ -178,7 +214,11 @@ def _prominence(candidate: Group, sentence_of: Mapping[int, int], published: str
     score += 3.0 if candidate.has_harm else 0.0
     score += min(2.0, 0.25 * len(candidate.drafts))
     score += 1.0 if max(t.strength for t in candidate.triggers) >= 2 else 0.0
-    if published is not None and candidate.dates and all((d.end or d.start or published)[:7] < _month_before(published) for d in candidate.dates):
+    if (
+        published is not None
+        and candidate.dates
+        and all((d.end or d.start or published)[:7] < _month_before(published) for d in candidate.dates)
+    ):
         score -= 6.0
     return score
 

@@ -39,7 +39,6 @@ from according.rules import DATA, load_lexicon, load_vocabulary
 from according.settings import Settings
 from according.values import Code, Count, DateRange
 
-
 LINE = "listing#line"
 
 
@@ -163,7 +162,12 @@ def _in_its_line(text: Text, one: Draft, lines: Sequence[Line]) -> Draft:
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     """Leave out "the attack" as an event where the words say that somebody is silent or that it is not known."""
     muted = [d for d in drafts if d.stance in {Stance.SILENT, Stance.UNCLEAR}]
-    echo = [d.slot == "occurred" and d not in muted and any(m.evidence[0].covers(d.evidence[0]) or d.evidence[0].covers(m.evidence[0]) for m in muted) for d in drafts]
+    echo = [
+        d.slot == "occurred"
+        and d not in muted
+        and any(m.evidence[0].covers(d.evidence[0]) or d.evidence[0].covers(m.evidence[0]) for m in muted)
+        for d in drafts
+    ]
     keep = [i for i, drop in enumerate(echo) if not drop]
     return [drafts[i] for i in keep]
 
@@ -212,9 +216,15 @@ def _accounts(
 
 def _mentions(reading: Reading, drafts: Sequence[Draft]) -> tuple[Mention, ...]:
     text = reading.text
-    triggers = [Mention(MentionKind.TRIGGER, text.span(t.start, t.end), Code(t.event_type), t.origin) for t in reading.triggers]
-    cues = [Mention(MentionKind.CUE, text.span(*v.cue), None, v.origin) for v in reading.voices.voices if v.cue is not None]
-    numbers = [Mention(MentionKind.COUNT, d.evidence[0], d.value.range, d.origin) for d in drafts if isinstance(d.value, Count)]
+    triggers = [
+        Mention(MentionKind.TRIGGER, text.span(t.start, t.end), Code(t.event_type), t.origin) for t in reading.triggers
+    ]
+    cues = [
+        Mention(MentionKind.CUE, text.span(*v.cue), None, v.origin) for v in reading.voices.voices if v.cue is not None
+    ]
+    numbers = [
+        Mention(MentionKind.COUNT, d.evidence[0], d.value.range, d.origin) for d in drafts if isinstance(d.value, Count)
+    ]
     found = [*reading.actors, *reading.places, *reading.times, *reading.weapons, *triggers, *cues, *numbers]
     return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.span.start, m.span.end, m.kind)))
 
@@ -224,7 +234,13 @@ def _issues(reading: Reading) -> tuple[Issue, ...]:
     if reading.text.document.published is None:
         for mention in reading.times:
             if isinstance(mention.value, DateRange) and not mention.value.is_anchored:
-                issues.append(Issue("unanchored_date", f"“{mention.span.quote}” cannot be dated: the document has no publication date.", mention.span))
+                issues.append(
+                    Issue(
+                        "unanchored_date",
+                        f"“{mention.span.quote}” cannot be dated: the document has no publication date.",
+                        mention.span,
+                    )
+                )
     return tuple(issues)
 
 

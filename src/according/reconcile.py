@@ -5,8 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from according.extract.figures import Figure
-from according.model import ActorRef, Claim, Confidence, FindingStatus, HarmRow, Modality, Party, Range, Ref, Stance, Summary
-from according.values import Code, Count, CountKind, CountRange, DateRange, PersonStatus, PlacePrecision, PlaceRef, Scope, Words
+from according.model import (
+    ActorRef,
+    Claim,
+    Confidence,
+    FindingStatus,
+    HarmRow,
+    Modality,
+    Party,
+    Range,
+    Ref,
+    Stance,
+    Summary,
+)
+from according.values import (
+    Code,
+    Count,
+    CountKind,
+    CountRange,
+    DateRange,
+    PersonStatus,
+    PlacePrecision,
+    PlaceRef,
+    Scope,
+    Words,
+)
 
 COUNTED = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
 _FINE = {PlacePrecision.EXACT: 0, PlacePrecision.SETTLEMENT: 0, PlacePrecision.NEAR: 0, None: 1, PlacePrecision.ADMIN2: 2, PlacePrecision.ADMIN1: 3, PlacePrecision.REGION: 4, PlacePrecision.COUNTRY: 5, PlacePrecision.LARGER: 6}  # fmt: skip
@@ -16,7 +39,10 @@ def counts(claim: Claim) -> bool:
     """True where a claim may enter a finding: asserted or confirmed, actual, and of the event itself."""
     if claim.stance not in COUNTED or claim.modality is not Modality.ACTUAL:
         return False
-    return not (isinstance(claim.value, Count) and (claim.value.scope is not Scope.EVENT or claim.value.range.kind is CountKind.NONE))
+    return not (
+        isinstance(claim.value, Count)
+        and (claim.value.scope is not Scope.EVENT or claim.value.range.kind is CountKind.NONE)
+    )
 
 
 def summarise(claims: Sequence[Claim], tolls: Sequence[Figure], actors: Mapping[str, ActorRef]) -> Summary:
@@ -53,7 +79,9 @@ def _place(used: Iterable[Claim]) -> PlaceRef | None:
 
     A name that the gazetteer does not have counts only where no other is there.
     """
-    claims = sorted((c for c in used if c.slot == "place" and isinstance(c.value, PlaceRef)), key=lambda c: c.evidence[0].start)
+    claims = sorted(
+        (c for c in used if c.slot == "place" and isinstance(c.value, PlaceRef)), key=lambda c: c.evidence[0].start
+    )
     places = [c.value for c in claims if isinstance(c.value, PlaceRef)]
     below = [p for p in places if _FINE[p.precision] < _FINE[PlacePrecision.COUNTRY]]
     areas = [p for p in below if p.admin1 is not None]
@@ -83,7 +111,14 @@ def _part(claim: Claim, side: str) -> tuple[Ref | None, Confidence]:
     if claim.slot == "occurred":
         ref = claim.subject if side == "initiator" else claim.object
         own = side == "initiator" and ref is not None and claim.speaker.name.lower() == ref.name.lower()
-        return ref, Confidence.CLAIMED if own else Confidence.SUSPECTED if claim.certainty.value != "certain" else Confidence.REPORTED
+        return (
+            ref,
+            Confidence.CLAIMED
+            if own
+            else Confidence.SUSPECTED
+            if claim.certainty.value != "certain"
+            else Confidence.REPORTED,
+        )
     if claim.slot in {"responsibility", "initiator"} and side == "initiator":
         own = claim.object is not None and claim.speaker.name.lower() == claim.object.name.lower()
         return claim.object, Confidence.CLAIMED if own else Confidence.ACCUSED
@@ -129,9 +164,15 @@ def _harm_rows(used: Sequence[Claim]) -> Iterable[HarmRow]:
 
 def status_of(claims: Sequence[Claim]) -> FindingStatus:
     """Status of `occurred` among the speakers of one account."""
-    told = [c for c in claims if c.slot in {"occurred", "responsibility", "killed", "injured"} and c.modality is Modality.ACTUAL]
+    told = [
+        c
+        for c in claims
+        if c.slot in {"occurred", "responsibility", "killed", "injured"} and c.modality is Modality.ACTUAL
+    ]
     asserting = {c.speaker.name.lower() for c in told if c.stance in COUNTED}
-    denying = {c.speaker.name.lower() for c in told if c.stance is Stance.DENIES and c.slot in {"occurred", "responsibility"}}
+    denying = {
+        c.speaker.name.lower() for c in told if c.stance is Stance.DENIES and c.slot in {"occurred", "responsibility"}
+    }
     initiators = {p.ref.name.lower() for p in _parties(claims, "initiator", {})}
     if asserting and denying:
         return FindingStatus.CONTESTED

@@ -29,9 +29,7 @@ class Settings:
     cache: Path | None = field(
         default=None, metadata={"about": "folder of what is built once (the gazetteer); the user's cache where not set"}
     )
-    gazetteer: tuple[Path, ...] = field(
-        default=(), metadata={"about": "gazetteer files beside the package's own"}
-    )
+    gazetteer: tuple[Path, ...] = field(default=(), metadata={"about": "gazetteer files beside the package's own"})
     actors: Path | None = field(default=None, metadata={"about": "a file of actors beside those of the package"})
     slots: Path | None = field(default=None, metadata={"about": "a file of slots beside those of the package"})
     max_bytes: int = field(

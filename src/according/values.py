@@ -203,8 +203,12 @@ class DateRange:
         """True where the two may be the same time; an open end reaches as far as it can."""
         if not (self.is_anchored and other.is_anchored):
             return True
-        after = self.start is not None and other.end is not None and sort_key(self.start) > sort_key(other.end, last=True)
-        before = other.start is not None and self.end is not None and sort_key(other.start) > sort_key(self.end, last=True)
+        after = (
+            self.start is not None and other.end is not None and sort_key(self.start) > sort_key(other.end, last=True)
+        )
+        before = (
+            other.start is not None and self.end is not None and sort_key(other.start) > sort_key(self.end, last=True)
+        )
         return not (after or before)
 
     def __str__(self) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokenizer import Tokenizer
 
-STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'"})
+STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'"}
+)
 # A bare "IS" is the group and not the verb where the text around it is not in capitals; the parser must not read "is".
 _SHOUTING = re.compile(r"[A-Z]{2,}\W+IS\W+[A-Z]{2,}")
 

@@ -13,7 +13,9 @@ from according.model import About, Certainty, Claim, Modality, Ref, Span, Speake
 
 _GRADES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 _FUTURE = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
-_ASIDES = frozenset({"alias", "designated_as", "described_as", "proclaimed", "holds_role", "aims_for", "member_of", "made_up_of"})
+_ASIDES = frozenset(
+    {"alias", "designated_as", "described_as", "proclaimed", "holds_role", "aims_for", "member_of", "made_up_of"}
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Assembly:
         return self.speaker(leaf)
 
     def _denied_by_others(self, draft: Draft, chain: Sequence[Voice]) -> Iterator[Claim]:
-        """"X rejected reports by Y that Z": Y asserts Z, and X denies it."""
+        """ "X rejected reports by Y that Z": Y asserts Z, and X denies it."""
         outer = [v for v in chain[:-1] if v.stance is Stance.DENIES and v.source is not None]
         if outer and chain[-1].stance is not Stance.DENIES and draft.slot in {"occurred", "responsibility"}:
             yield self._claim(draft, self.speaker(outer[-1]), [outer[-1]])
@@ -121,7 +123,9 @@ class Assembly:
             return Speaker(None, "unnamed", "unnamed")
         span = self.text.span(*voice.source)
         word = self.text.doc[voice.head]
-        if word.lower_ in {"we", "i", "our"} and not any(v is not voice and v.covers(word.i) for v in self.voices.voices):
+        if word.lower_ in {"we", "i", "our"} and not any(
+            v is not voice and v.covers(word.i) for v in self.voices.voices
+        ):
             return replace(self.publisher(), span=span)
         ref = self.cast.ref(voice.head, self.voices)
         if voice.kind == "finding" and ref.id is None and self.cast.is_thing(voice.head):
@@ -130,14 +134,22 @@ class Assembly:
         name = ref.name
         if ref.id is None and word.pos_ != "PRON" and kind != "person":
             name = _longer(name, span.quote)
-        return Speaker(ref.id, name, "person" if kind == "person" else "collective" if kind == "collective" else "actor", role=self._role(span, name), span=span)
+        return Speaker(
+            ref.id,
+            name,
+            "person" if kind == "person" else "collective" if kind == "collective" else "actor",
+            role=self._role(span, name),
+            span=span,
+        )
 
     def _named(self, span: Span) -> Speaker:
         """The speaker whom a pattern names itself."""
         start, end = self.text.token_range(span.start, span.end)
         head = self.text.doc[start:end].root
         ref = self.cast.ref(head.i, self.voices)
-        return Speaker(ref.id, ref.name if ref.id or head.pos_ == "PRON" else _longer(ref.name, span.quote), "actor", span=span)
+        return Speaker(
+            ref.id, ref.name if ref.id or head.pos_ == "PRON" else _longer(ref.name, span.quote), "actor", span=span
+        )
 
     def _role(self, span: Span, name: str) -> str | None:
         rest = span.quote.replace(name, "").strip(" ,()")

@@ -20,8 +20,12 @@ from according.model import Certainty, Stance
 from according.rules import Hit, Lexicon
 
 _OBJECT_KINDS = frozenset({"denial", "doubt", "finding", "accusation", "opinion", "naming", "demand"})
-_BARE_OBJECT_VERBS = frozenset({"claim", "announce", "report", "document", "confirm", "declare", "allege", "acknowledge", "admit", "estimate"})
-_FALSE = frozenset("false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rumour rumor incorrect".split())
+_BARE_OBJECT_VERBS = frozenset(
+    {"claim", "announce", "report", "document", "confirm", "declare", "allege", "acknowledge", "admit", "estimate"}
+)
+_FALSE = frozenset(
+    "false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rumour rumor incorrect".split()
+)
 _NO_CLAUSE_NEEDED = frozenset({"threat", "promise"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 
@@ -30,7 +34,9 @@ def find_voices(text: Text, cues: Lexicon, nouns: Lexicon) -> Voices:
     """All voices of a text."""
     voices: list[Voice] = []
     for sentence in text.sentences:
-        hits = [h for h in cues.find(text.doc, sentence.start, sentence.end) if text.doc[h.start].pos_ in {"VERB", "AUX"}]
+        hits = [
+            h for h in cues.find(text.doc, sentence.start, sentence.end) if text.doc[h.start].pos_ in {"VERB", "AUX"}
+        ]
         verbs = tuple(h.start for h in hits)
         found = [v for h in hits if (v := _verb_voice(text, sentence, h, cues, verbs)) is not None]
         found.extend(_according_to(text, sentence))
@@ -80,10 +86,15 @@ def _speaks(verb: Token, kind: str) -> bool:
     """False for uses of a cue that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
     target = object_of(verb)
     if kind == "figure":
-        return target is not None and any(t.dep_ == "prep" and t.lower_ == "at" and any(c.like_num or c.pos_ == "NUM" for c in t.subtree) for t in verb.children)
+        return target is not None and any(
+            t.dep_ == "prep" and t.lower_ == "at" and any(c.like_num or c.pos_ == "NUM" for c in t.subtree)
+            for t in verb.children
+        )
     if kind == "demand":
         hidden = next((t for t in verb.children if t.dep_ in {"xcomp", "ccomp"}), None)
-        return not is_passive(verb) and not (hidden is not None and any(t.dep_ == "neg" for t in hidden.children) and is_passive(hidden))
+        return not is_passive(verb) and not (
+            hidden is not None and any(t.dep_ == "neg" for t in hidden.children) and is_passive(hidden)
+        )
     if kind == "quoteonly":
         before = verb.doc[max(verb.left_edge.i - 1, 0)].text
         return before in {'"', ",", "''"} or verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {'"', ":"}
@@ -97,7 +108,11 @@ def _names_something(verb: Token) -> bool:
     complements = {"oprd", "ccomp", "attr", "acomp", "appos", "dobj"}
     named = [t for t in verb.children if t.dep_ in complements and t.i > verb.i]
     as_phrase = any(t.dep_ == "prep" and t.lower_ == "as" for t in verb.children)
-    return as_phrase or any(t.dep_ in complements - {"dobj"} for t in named) or any(t.text in {'"', "''"} for t in verb.doc[verb.i : verb.i + 12])
+    return (
+        as_phrase
+        or any(t.dep_ in complements - {"dobj"} for t in named)
+        or any(t.text in {'"', "''"} for t in verb.doc[verb.i : verb.i + 12])
+    )
 
 
 def _stance(verb: Token, stance: Stance) -> Stance:
@@ -125,7 +140,11 @@ def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, 
     subject = (None if own else _inverted(text, sentence, verb)) or subject_of(verb)
     if subject is None or subject.dep_ == "expl":
         subject = _inverted(text, sentence, verb)
-    if subject is None or not sentence.start <= subject.i < sentence.end or text.in_quote(subject.i) != text.in_quote(verb.i):
+    if (
+        subject is None
+        or not sentence.start <= subject.i < sentence.end
+        or text.in_quote(subject.i) != text.in_quote(verb.i)
+    ):
         subject = _inverted(text, sentence, verb)
     if subject is None:
         return None, None
@@ -136,8 +155,10 @@ def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, 
     return ((start, end), subject.i) if start < end else (None, None)
 
 
-def _shared_source(text: Text, sentence: Sentence, verb: Token, verbs: tuple[int, ...]) -> tuple[Range | None, int | None]:
-    """"X says "..." and accuses Y": a second cue right after "and" speaks for the first one's subject."""
+def _shared_source(
+    text: Text, sentence: Sentence, verb: Token, verbs: tuple[int, ...]
+) -> tuple[Range | None, int | None]:
+    """ "X says "..." and accuses Y": a second cue right after "and" speaks for the first one's subject."""
     before = [i for i in verbs if i < verb.i and not text.in_quote(i)]
     if not before or text.in_quote(verb.i) or text.doc[verb.i - 1].lower_ not in {"and", "but"} or is_passive(verb):
         return None, None
@@ -147,7 +168,12 @@ def _shared_source(text: Text, sentence: Sentence, verb: Token, verbs: tuple[int
 def _first_of_pair(text: Text, sentence: Sentence, start: int) -> int:
     """Take in "doctors and" before "activists say", which the parser leaves in the clause before."""
     doc = text.doc
-    if start - 3 > sentence.start and doc[start - 1].lower_ in {"and", "or"} and doc[start - 2].pos_ in {"NOUN", "PROPN"} and doc[start - 3].text == ",":
+    if (
+        start - 3 > sentence.start
+        and doc[start - 1].lower_ in {"and", "or"}
+        and doc[start - 2].pos_ in {"NOUN", "PROPN"}
+        and doc[start - 3].text == ","
+    ):
         return start - 2
     return start
 
@@ -157,7 +183,14 @@ def _inverted(text: Text, sentence: Sentence, verb: Token) -> Token | None:
     doc = text.doc
     after_mark = verb.i > sentence.start and doc[verb.i - 1].text in {",", '"', "''", "?", "!"}
     if after_mark and verb.i + 1 < sentence.end and doc[verb.i + 1].pos_ in {"PROPN", "DET", "NOUN", "PRON", "ADJ"}:
-        return next((t for t in doc[verb.i + 1 : sentence.end] if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.head.i not in range(t.i + 1, t.i + 4)), None)
+        return next(
+            (
+                t
+                for t in doc[verb.i + 1 : sentence.end]
+                if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.head.i not in range(t.i + 1, t.i + 4)
+            ),
+            None,
+        )
     before = doc[verb.i - 1] if verb.i > sentence.start else None
     if before is not None and before.pos_ in {"PROPN", "NOUN", "PRON"} and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return before
@@ -177,19 +210,26 @@ def _content(around: side.CueClause, kind: str) -> tuple[Range, ...]:
         return around.of_object(target)
     if clause is not None and not (kind in _OBJECT_KINDS and clause.dep_ == "advcl"):
         return around.of_clause(clause)
-    if kind in _NO_CLAUSE_NEEDED or kind in _OBJECT_KINDS or kind == "figure" or verb.lemma_.lower() in _BARE_OBJECT_VERBS:
+    if (
+        kind in _NO_CLAUSE_NEEDED
+        or kind in _OBJECT_KINDS
+        or kind == "figure"
+        or verb.lemma_.lower() in _BARE_OBJECT_VERBS
+    ):
         quoted = around.left_if_parenthetical() if kind in _NO_CLAUSE_NEEDED else ()
         return quoted or around.of_object(object_of(verb))
     return around.of_surface()
 
 
 def _according_to(text: Text, sentence: Sentence) -> Iterator[Voice]:
-    """"..., according to X" and "According to X, ...", and phrases of the same use ("in the words of X")."""
+    """ "..., according to X" and "According to X, ...", and phrases of the same use ("in the words of X")."""
     doc = text.doc
     for i in range(sentence.start, sentence.end - 1):
         if doc[i].lower_ != "according" or doc[i + 1].lower_ != "to":
             continue
-        head = next((t for t in doc[i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN", "PRON"} and not _premodifies(t)), None)
+        head = next(
+            (t for t in doc[i + 2 : sentence.end] if t.pos_ in {"NOUN", "PROPN", "PRON"} and not _premodifies(t)), None
+        )
         if head is None:
             continue
         source = side.bounded_phrase(text, sentence, head, i + 2)
@@ -203,12 +243,14 @@ def _premodifies(token: Token) -> bool:
 
 
 def _relays(text: Text, sentence: Sentence, found: list[Voice]) -> Iterator[Voice]:
-    """"The paper, quoting two survivors, said ...": the quoted ones say what the relaying one passes on."""
+    """ "The paper, quoting two survivors, said ...": the quoted ones say what the relaying one passes on."""
     doc = text.doc
     for token in doc[sentence.start : sentence.end]:
         if token.lower_ not in {"quoting", "citing"}:
             continue
-        target = object_of(token) or next((t for t in doc[token.i + 1 : sentence.end] if t.pos_ in {"NOUN", "PROPN"} and not _premodifies(t)), None)
+        target = object_of(token) or next(
+            (t for t in doc[token.i + 1 : sentence.end] if t.pos_ in {"NOUN", "PROPN"} and not _premodifies(t)), None
+        )
         if target is None:
             continue
         source = side.bounded_phrase(text, sentence, target, token.i + 1)
@@ -222,12 +264,20 @@ def _relays(text: Text, sentence: Sentence, found: list[Voice]) -> Iterator[Voic
 
 
 def _noun_voices(text: Text, sentence: Sentence, nouns: Lexicon) -> Iterator[Voice]:
-    """"claims that ...", "reports by foreign media that ...", "allegations of ..."."""
+    """ "claims that ...", "reports by foreign media that ...", "allegations of ..."."""
     for hit in nouns.find(text.doc, sentence.start, sentence.end):
         noun = text.doc[hit.start]
         if noun.pos_ != "NOUN":
             continue
-        clause = next((t for t in noun.children if t.dep_ in {"acl", "ccomp", "relcl"} and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)), None)
+        clause = next(
+            (
+                t
+                for t in noun.children
+                if t.dep_ in {"acl", "ccomp", "relcl"}
+                and any(c.lower_ == "that" and c.dep_ == "mark" for c in t.children)
+            ),
+            None,
+        )
         of = next((t for t in noun.children if t.dep_ == "prep" and t.lower_ == "of"), None)
         if clause is not None:
             start, end = side.subtree(clause)
@@ -250,22 +300,31 @@ def _noun_voices(text: Text, sentence: Sentence, nouns: Lexicon) -> Iterator[Voi
 
 
 def _passed_on_by(noun: Token) -> Token | None:
-    """"a claim, aired by the channel, that ...": who passed it on."""
+    """ "a claim, aired by the channel, that ...": who passed it on."""
     return next((by for t in noun.children if t.dep_ in {"acl", "relcl"} and (by := agent_of(t)) is not None), None)
 
 
 def _is_called_false(noun: Token) -> bool:
-    """"Reports of ... are false": the sentence denies what the noun introduces."""
+    """ "Reports of ... are false": the sentence denies what the noun introduces."""
     verb = noun.head
-    return noun.dep_ == "nsubj" and any(t.dep_ in {"acomp", "attr"} and t.lemma_.lower() in _FALSE for t in verb.children)
+    return noun.dep_ == "nsubj" and any(
+        t.dep_ in {"acomp", "attr"} and t.lemma_.lower() in _FALSE for t in verb.children
+    )
 
 
 def _denied_asides(text: Text, sentence: Sentence, found: list[Voice], cues: Lexicon) -> Iterator[Voice]:
-    """"..., which the ministry denied", "..., as activists had claimed": the same content in a second mouth."""
+    """ "..., which the ministry denied", "..., as activists had claimed": the same content in a second mouth."""
     doc = text.doc
     for hit in cues.find(doc, sentence.start, sentence.end):
         verb = doc[hit.start]
-        opener = next((t for t in doc[max(sentence.start, verb.left_edge.i) : verb.i] if t.lower_ in {"which", "as", "something"}), None)
+        opener = next(
+            (
+                t
+                for t in doc[max(sentence.start, verb.left_edge.i) : verb.i]
+                if t.lower_ in {"which", "as", "something"}
+            ),
+            None,
+        )
         if opener is None or verb.pos_ != "VERB" or any(v.cue and v.cue[0] <= verb.i < v.cue[1] for v in found):
             continue
         if opener.i == sentence.start or doc[opener.i - 1].text != ",":

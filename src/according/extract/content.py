@@ -36,7 +36,11 @@ def opening(text: Text, sentence: Sentence) -> int:
     label = _LABEL.match(text.document.text, text.starts[start], text.ends[sentence.end - 1])
     while label is not None and label.end() < text.ends[sentence.end - 1]:
         start = text.token_range(label.start(), label.end())[1]
-        label = _LABEL.match(text.document.text, text.starts[start], text.ends[sentence.end - 1]) if start < sentence.end else None
+        label = (
+            _LABEL.match(text.document.text, text.starts[start], text.ends[sentence.end - 1])
+            if start < sentence.end
+            else None
+        )
     while start < sentence.end - 1 and (text.doc[start].lower_ in {"and", "but", "-", "--", "–", "—", "•", "*"}):
         start += 1
     return min(start, sentence.end - 1)
@@ -58,7 +62,11 @@ def without_end_marks(text: Text, start: int, end: int) -> Range:
 
 def after_mark(text: Text, start: int) -> int:
     """Pass over the "that" that opens a clause."""
-    opens = start < len(text.doc) - 1 and text.doc[start].lower_ == "that" and text.doc[start].dep_ in {"mark", "nsubj", "det"}
+    opens = (
+        start < len(text.doc) - 1
+        and text.doc[start].lower_ == "that"
+        and text.doc[start].dep_ in {"mark", "nsubj", "det"}
+    )
     return start + 1 if opens else start
 
 
@@ -69,9 +77,13 @@ def subtree(token: Token) -> Range:
 
 def complement(verb: Token, source: Range | None) -> Token | None:
     """The verb of the clause that says what is said, or None."""
-    clauses = [t for t in verb.children if t.dep_ in {"ccomp", "xcomp"} and not (source and source[0] <= t.i < source[1])]
+    clauses = [
+        t for t in verb.children if t.dep_ in {"ccomp", "xcomp"} and not (source and source[0] <= t.i < source[1])
+    ]
     edge = min(verb.left_edge.i, source[0] if source else verb.i) - 1
-    set_off = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and edge >= 0 and verb.doc[edge].text in {",", '"', "''"})
+    set_off = verb.dep_ == "parataxis" or (
+        verb.dep_ == "ccomp" and edge >= 0 and verb.doc[edge].text in {",", '"', "''"}
+    )
     if not clauses and set_off and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}:
         return verb.head
     return max(clauses, key=lambda t: t.right_edge.i - t.left_edge.i, default=None)
@@ -165,7 +177,12 @@ class CueClause:
         if end >= stop or doc[end].text != "," or doc[self.span[0] - 1].text != ",":
             return None
         nxt = doc[end + 1] if end + 1 < stop else None
-        if nxt is None or nxt.lower_ in {"but", "and", "adding", "who", "which", "while", "as", "when", "after", "citing", "quoting"} or nxt.tag_ == "VBG":
+        if (
+            nxt is None
+            or nxt.lower_
+            in {"but", "and", "adding", "who", "which", "while", "as", "when", "after", "citing", "quoting"}
+            or nxt.tag_ == "VBG"
+        ):
             return None
         if self.source and self.source[0] > self.cue[0]:
             return None
@@ -190,7 +207,12 @@ class CueClause:
         reach = clause.right_edge.i + 1 if clause is not None else self.cue[1]
         inside = {t.i for t in clause.subtree} if clause is not None else set()
         for other in self.verb.children:
-            if other.dep_ == "conj" and other.i > max(reach - 1, self.cue[1]) and other.i not in inside and other.pos_ == "VERB":
+            if (
+                other.dep_ == "conj"
+                and other.i > max(reach - 1, self.cue[1])
+                and other.i not in inside
+                and other.pos_ == "VERB"
+            ):
                 end = min(end, other.left_edge.i)
                 while end - 1 > self.cue[1] and doc[end - 1].lower_ in {"and", "but", "or", ","}:
                     end -= 1
@@ -198,9 +220,19 @@ class CueClause:
             token = doc[i]
             if token.text == ";":
                 return i
-            if i in self.others and doc[i - 1].lower_ == "and" and doc[i - 2].text in {'"', "''"} and not self.text.in_quote(i):
+            if (
+                i in self.others
+                and doc[i - 1].lower_ == "and"
+                and doc[i - 2].text in {'"', "''"}
+                and not self.text.in_quote(i)
+            ):
                 return i - 1
-            if token.lower_ == "but" and doc[i - 1].text == "," and _has_clause(self.text, i, end) and token.head.i <= self.verb.i:
+            if (
+                token.lower_ == "but"
+                and doc[i - 1].text == ","
+                and _has_clause(self.text, i, end)
+                and token.head.i <= self.verb.i
+            ):
                 return i
         return end
 
@@ -227,10 +259,20 @@ class CueClause:
         start = self.cue[1]
         if target is not None and target.i > self.cue[1] - 1:
             start = min(max(target.left_edge.i, self.cue[1]), target.i)
-        elif target is None and not (start < self.sentence.end and doc[start].pos_ in {"DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB", "ADP"}):
+        elif target is None and not (
+            start < self.sentence.end
+            and doc[start].pos_ in {"DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB", "ADP"}
+        ):
             return self.left_if_parenthetical()
         end = self._right_end(None)
-        reach = max((c.right_edge.i + 1 for c in self.verb.children if c.i >= self.cue[1] and c.dep_ in {"dobj", "prep", "xcomp", "oprd", "dative", "pcomp", "ccomp"}), default=start)
+        reach = max(
+            (
+                c.right_edge.i + 1
+                for c in self.verb.children
+                if c.i >= self.cue[1] and c.dep_ in {"dobj", "prep", "xcomp", "oprd", "dative", "pcomp", "ccomp"}
+            ),
+            default=start,
+        )
         end = min(end, reach) if reach > start else end
         return (without_end_marks(self.text, start, end),) if end > start else ()
 
@@ -244,13 +286,20 @@ class CueClause:
         if opener is not None:
             return (without_end_marks(self.text, opener + 1, self._right_end(None)),)
         end = self._after_adjuncts()
-        if end < self.sentence.end and (doc[end].lower_ in {"that", ":"} or doc[end].text in {'"', ","} or _has_clause(self.text, end, self.sentence.end)):
+        if end < self.sentence.end and (
+            doc[end].lower_ in {"that", ":"}
+            or doc[end].text in {'"', ","}
+            or _has_clause(self.text, end, self.sentence.end)
+        ):
             following = self.sentence.end - end
-            opens = doc[end].lower_ == "that" or doc[end].text in {":", '"'} or (doc[end].text == "," and end + 1 < self.sentence.end and doc[end + 1].text == '"')
+            opens = (
+                doc[end].lower_ == "that"
+                or doc[end].text in {":", '"'}
+                or (doc[end].text == "," and end + 1 < self.sentence.end and doc[end + 1].text == '"')
+            )
             if opens and following > 3:
                 return self.right()
         return ()
-
 
     def _late_that(self) -> int | None:
         """The "that" of "said in a message that they had laid it", which the parser hangs on the message."""
@@ -258,7 +307,12 @@ class CueClause:
             if child.dep_ != "prep" or child.i < self.cue[1]:
                 continue
             for token in child.subtree:
-                if token.lower_ == "that" and token.dep_ == "mark" and token.head.dep_ in {"relcl", "acl"} and token.i < self.sentence.end - 2:
+                if (
+                    token.lower_ == "that"
+                    and token.dep_ == "mark"
+                    and token.head.dep_ in {"relcl", "acl"}
+                    and token.i < self.sentence.end - 2
+                ):
                     return token.i
         return None
 
@@ -274,7 +328,12 @@ def _cut(text: Text, voice: Voice, part: Range, voices: list[Voice]) -> Range:
         if other is voice or other.cue is None or other.source is None:
             continue
         first = min(other.source[0], other.cue[0])
-        aside = start < first <= end and text.doc[first - 1].lower_ in {"which", "as"} and first >= 2 and text.doc[first - 2].text == ","
+        aside = (
+            start < first <= end
+            and text.doc[first - 1].lower_ in {"which", "as"}
+            and first >= 2
+            and text.doc[first - 2].text == ","
+        )
         if aside and voice.kind != "relay":
             end = min(end, first - 1)
     return without_end_marks(text, start, max(end, start + 1))

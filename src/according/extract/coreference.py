@@ -23,9 +23,24 @@ _HUMAN = frozenset({"he", "she", "his", "her", "him"})
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
 _NAMING_MARKS = frozenset({"–", "—", "-", "--", "(", ",", "called", "named", "dubbed", "as"})
-_ARMED = frozenset({"armed_group", "rebel_group", "militia", "coalition", "criminal_group", "pro_government_militia", "identity_militia", "self_defence"})
-_MESSAGES = frozenset("correction assessment investigation interrogation dispatch statement communique communiqué message release bulletin announcement video post declaration".split())
-_TITLES = frozenset("mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh president minister".split())
+_ARMED = frozenset(
+    {
+        "armed_group",
+        "rebel_group",
+        "militia",
+        "coalition",
+        "criminal_group",
+        "pro_government_militia",
+        "identity_militia",
+        "self_defence",
+    }
+)
+_MESSAGES = frozenset(
+    "correction assessment investigation interrogation dispatch statement communique communiqué message release bulletin announcement video post declaration".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh president minister".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,11 @@ class Cast:
             if mark not in _NAMING_MARKS:
                 continue
             number = self.text.sentence_index(start)
-            before = [f for f in self.figures if f.token < k and self.text.sentence_index(f.token) == number and not f.is_person and not _is_named(f)]
+            before = [
+                f
+                for f in self.figures
+                if f.token < k and self.text.sentence_index(f.token) == number and not f.is_person and not _is_named(f)
+            ]
             if mark in {"(", ","}:
                 near = [f for f in before if self._ends_before(f, k)]
             else:
@@ -122,14 +141,22 @@ class Cast:
     def is_thing(self, token: int) -> bool:
         """True for a source that is nobody ("footage", "initial assessments"): no actor, person or pronoun."""
         word = self.text.doc[token]
-        return self._by_token.get(token) is None and word.pos_ == "NOUN" and not self.anaphors.at(self.text.doc, token) and word.ent_type_ == ""
+        return (
+            self._by_token.get(token) is None
+            and word.pos_ == "NOUN"
+            and not self.anaphors.at(self.text.doc, token)
+            and word.ent_type_ == ""
+        )
 
     def _phrase(self, word: Token) -> Span:
         start, end = core_phrase(word) if word.pos_ != "PRON" else (word.i, word.i + 1)
         return self.text.span(start, end)
 
     def _is_anaphor(self, word: Token) -> bool:
-        return any(t.lower_ in {"the", "this", "that", "its", "their", "his", "her", "our"} for t in word.children) and word.ent_type_ == ""
+        return (
+            any(t.lower_ in {"the", "this", "that", "its", "their", "his", "her", "our"} for t in word.children)
+            and word.ent_type_ == ""
+        )
 
     def _pronoun(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
         form = word.lower_
@@ -143,8 +170,14 @@ class Cast:
             return None
         earlier = [f for f in self.figures if f.token < word.i]
         if form in _HUMAN:
-            acting = [f for f in earlier if f.is_person and self.text.doc[f.token].dep_ in {"nsubj", "nsubjpass", "appos", "ROOT"}]
-            return next((f.ref for f in reversed(acting or [f for f in earlier if f.is_person])), None) or self._last_source(word, voices, depth)
+            acting = [
+                f
+                for f in earlier
+                if f.is_person and self.text.doc[f.token].dep_ in {"nsubj", "nsubjpass", "appos", "ROOT"}
+            ]
+            return next(
+                (f.ref for f in reversed(acting or [f for f in earlier if f.is_person])), None
+            ) or self._last_source(word, voices, depth)
         subject = self._subject_before(word)
         if subject is not None:
             return subject
@@ -175,7 +208,9 @@ class Cast:
     def _last_source(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
         """Who spoke last before this word, of the same kind (a person for "he", no person for "it")."""
         human = word.lower_ in _HUMAN
-        earlier: list[Voice] = [v for v in (voices.voices if voices else ()) if v.head is not None and v.head < word.i and v.head != word.i]
+        earlier: list[Voice] = [
+            v for v in (voices.voices if voices else ()) if v.head is not None and v.head < word.i and v.head != word.i
+        ]
         number = self.text.sentence_index(word.i)
         for voice in sorted(earlier, key=lambda v: v.head or 0, reverse=True):
             assert voice.head is not None
@@ -214,7 +249,7 @@ class Cast:
         return None
 
     def _definite(self, word: Token) -> Ref | None:
-        """"the ministry", "the group", "the general": the last figure that the noun can stand for."""
+        """ "the ministry", "the group", "the general": the last figure that the noun can stand for."""
         if not self._is_anaphor(word) and word.lower_ not in _TITLES:
             apposed = self._apposed(word)
             return apposed.ref if apposed is not None else None
@@ -248,10 +283,21 @@ class Cast:
         return None
 
     def _messenger(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
-        """"A statement said": who spoke last, or the subject of the sentence before."""
-        if voices is None or depth > 3 or any(t.dep_ in {"compound", "poss", "nmod"} or (t.dep_ == "prep" and t.lower_ in {"by", "from", "of"}) for t in word.children):
+        """ "A statement said": who spoke last, or the subject of the sentence before."""
+        if (
+            voices is None
+            or depth > 3
+            or any(
+                t.dep_ in {"compound", "poss", "nmod"} or (t.dep_ == "prep" and t.lower_ in {"by", "from", "of"})
+                for t in word.children
+            )
+        ):
             return None
-        before = [v for v in voices.voices if v.head is not None and v.head < word.i and not self._names_person(self.text.doc[v.head])]
+        before = [
+            v
+            for v in voices.voices
+            if v.head is not None and v.head < word.i and not self._names_person(self.text.doc[v.head])
+        ]
         if before and before[-1].head is not None:
             return self.ref(before[-1].head, voices, depth + 1)
         return self._subject_before(word)
@@ -259,7 +305,9 @@ class Cast:
 
 def _is_named(figure: Figure) -> bool:
     """True for an actor with a name of its own, not "soldiers" or "the rebels"."""
-    return figure.ref.id is not None or any(w[:1].isupper() for w in figure.ref.name.split() if w.lower() not in {"the", "a", "an"})
+    return figure.ref.id is not None or any(
+        w[:1].isupper() for w in figure.ref.name.split() if w.lower() not in {"the", "a", "an"}
+    )
 
 
 def _defined_names(mentions: Sequence[Mention]) -> dict[str, str]:
@@ -267,7 +315,11 @@ def _defined_names(mentions: Sequence[Mention]) -> dict[str, str]:
     names: dict[str, str] = {}
     actors = [m for m in mentions if m.kind is MentionKind.ACTOR and isinstance(m.value, ActorRef)]
     for long, short in zip(actors, actors[1:], strict=False):
-        if 1 <= short.span.start - long.span.end <= 3 and short.span.quote.isupper() and isinstance(long.value, ActorRef):
+        if (
+            1 <= short.span.start - long.span.end <= 3
+            and short.span.quote.isupper()
+            and isinstance(long.value, ActorRef)
+        ):
             names[short.span.quote] = long.value.name
     return names
 

@@ -34,7 +34,9 @@ def _is_person(text: Text, noun: Token, people: Lexicon) -> bool:
     return bool(kinds & {"person", "forces", "body"}) or noun.ent_type_ == "PERSON"
 
 
-def _draft(text: Text, thing: Token, verb: Token, triggers: Sequence[Trigger], origin: str, lexicons: Mapping[str, Lexicon]) -> Draft:
+def _draft(
+    text: Text, thing: Token, verb: Token, triggers: Sequence[Trigger], origin: str, lexicons: Mapping[str, Lexicon]
+) -> Draft:
     start, end = core_phrase(thing)
     span = text.span(start, end)
     reality = reality_of(verb, lexicons["modality"], lexicons["hedges"])
@@ -42,7 +44,14 @@ def _draft(text: Text, thing: Token, verb: Token, triggers: Sequence[Trigger], o
     close = last - first <= 14
     words = text.span(first, last) if close and thing.dep_ != "conj" else span
     number = text.sentence_index(verb.i)
-    event = next((t.token for t in triggers if text.sentence_index(t.token) == number and t.token in {verb.i, verb.head.i} | {c.i for c in verb.subtree}), None)
+    event = next(
+        (
+            t.token
+            for t in triggers
+            if text.sentence_index(t.token) == number and t.token in {verb.i, verb.head.i} | {c.i for c in verb.subtree}
+        ),
+        None,
+    )
     return Draft(
         "damaged", (words,), verb.i, origin, object=Ref(None, span.quote, span), value=Words(span.quote), event=event,
         stance=reality.stance, certainty=reality.certainty, modality=reality.modality,

@@ -16,9 +16,13 @@ from according.extract.voices import Voices
 from according.model import Mention, MentionKind, Modality, Ref, Span, Stance
 from according.values import Code, DateRange, PlacePrecision, PlaceRef
 
-_LOCATIVE = frozenset("in at near on outside around inside across along over off between beside against into north south east west".split())
+_LOCATIVE = frozenset(
+    "in at near on outside around inside across along over off between beside against into north south east west".split()
+)
 _PUBLICATION = frozenset({"posted", "published", "publication", "updated", "issued", "edited"})
-_TIME_WORDS = frozenset("on in at since between from during before after until late early by around shortly this last".split())
+_TIME_WORDS = frozenset(
+    "on in at since between from during before after until late early by around shortly this last".split()
+)
 
 
 def occurred(text: Text, triggers: Sequence[Trigger]) -> list[Draft]:
@@ -53,7 +57,11 @@ def _says_nothing_new(text: Text, trigger: Trigger, triggers: Sequence[Trigger])
         return False
     clause = {trigger.token, trigger.clause, *(t.i for t in text.doc[trigger.token].subtree)}
     number = text.sentence_index(trigger.token)
-    same = [t for t in triggers if t is not trigger and t.strength > trigger.strength and text.sentence_index(t.token) == number]
+    same = [
+        t
+        for t in triggers
+        if t is not trigger and t.strength > trigger.strength and text.sentence_index(t.token) == number
+    ]
     return any(t.token in clause or t.clause == trigger.clause for t in same)
 
 
@@ -87,10 +95,19 @@ def _with_arguments(text: Text, verb: Token, trigger: Trigger) -> tuple[int, int
     start, end = verb.i, verb.i + 1
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "agent", "aux", "auxpass", "neg", "prt", "oprd"}:
-            left, right = noun_phrase(child) if child.pos_ in {"NOUN", "PROPN", "PRON"} else (child.left_edge.i, child.right_edge.i + 1)
+            left, right = (
+                noun_phrase(child)
+                if child.pos_ in {"NOUN", "PROPN", "PRON"}
+                else (child.left_edge.i, child.right_edge.i + 1)
+            )
             if child.lower_ not in {"which", "who", "that"}:
                 start, end = min(start, left), max(end, right)
-        elif child.dep_ == "prep" and child.i > verb.i and child.i - end <= 1 and child.lower_ in {"on", "at", "against", "into", "through", "with", "in", "from", "of", "to"}:
+        elif (
+            child.dep_ == "prep"
+            and child.i > verb.i
+            and child.i - end <= 1
+            and child.lower_ in {"on", "at", "against", "into", "through", "with", "in", "from", "of", "to"}
+        ):
             end = max(end, child.right_edge.i + 1)
     return start, end
 
@@ -184,12 +201,19 @@ def is_fine_place(value: object) -> bool:
 def _names_somebody(text: Text, voices: Voices, token: int) -> bool:
     """True for a place inside the phrase that names a speaker, or before another noun ("the Aleppo police")."""
     spoken = any(v.source is not None and v.source[0] <= token < v.source[1] for v in voices.voices)
-    return spoken or text.doc[token].dep_ in {"compound", "amod", "nmod"} and text.doc[token].head.pos_ in {"NOUN", "PROPN"} and text.doc[token].head.ent_type_ in {"ORG", "PERSON"}
+    return (
+        spoken
+        or text.doc[token].dep_ in {"compound", "amod", "nmod"}
+        and text.doc[token].head.pos_ in {"NOUN", "PROPN"}
+        and text.doc[token].head.ent_type_ in {"ORG", "PERSON"}
+    )
 
 
 def _where_nothing_finer(text: Text, drafts: Sequence[Draft], rest: Sequence[Draft]) -> list[Draft]:
     """Of the places without a preposition, the first of each sentence that has no finer one with it."""
-    placed_in = {text.sentence_index(d.anchor) for d in drafts if isinstance(d.value, PlaceRef) and not _is_coarse(d.value)}
+    placed_in = {
+        text.sentence_index(d.anchor) for d in drafts if isinstance(d.value, PlaceRef) and not _is_coarse(d.value)
+    }
     chosen: dict[int, Draft] = {}
     for draft in rest:
         number = text.sentence_index(draft.anchor)
@@ -210,7 +234,12 @@ def nearest_place(text: Text, tokens: Sequence[int], places: Sequence[Mention], 
     best: tuple[tuple[int, int, int], Mention, int] | None = None
     for mention in places:
         value = mention.value
-        if not isinstance(value, PlaceRef) or _is_coarse(value) or "dateline" in mention.origin or "speaker" in mention.origin:
+        if (
+            not isinstance(value, PlaceRef)
+            or _is_coarse(value)
+            or "dateline" in mention.origin
+            or "speaker" in mention.origin
+        ):
             continue
         start, end = text.token_range(mention.span.start, mention.span.end)
         if start >= end or _names_somebody(text, voices, start):
@@ -231,7 +260,11 @@ def _locative(text: Text, start: int) -> int | None:
         token = text.doc[i]
         if token.lower_ in _LOCATIVE and token.pos_ in {"ADP", "ADV", "SCONJ"}:
             return i
-        participle = token.tag_ in {"VBN", "VBG"} and text.doc[min(i + 1, len(text.doc) - 1)].pos_ in {"ADJ", "NOUN", "PROPN", "DET"} or token.dep_ == "amod"
+        participle = (
+            token.tag_ in {"VBN", "VBG"}
+            and text.doc[min(i + 1, len(text.doc) - 1)].pos_ in {"ADJ", "NOUN", "PROPN", "DET"}
+            or token.dep_ == "amod"
+        )
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADP", "PART", "ADV"} and not participle:
             return None
         if token.text in {",", "(", ")", ";", '"'} or token.lower_ in {"by", "from", "to", "with"}:

@@ -25,7 +25,9 @@ class Figure:
     of_part: bool = False
 
 
-def figures(text: Text, drafts: Sequence[Draft], own: Sequence[int], claims: Mapping[int, Sequence[Claim]]) -> list[Figure]:
+def figures(
+    text: Text, drafts: Sequence[Draft], own: Sequence[int], claims: Mapping[int, Sequence[Claim]]
+) -> list[Figure]:
     """The figures of one account, in the order in which the text gives them.
 
     Args:
@@ -78,7 +80,9 @@ def _reindexed(drafts: Sequence[Draft], indexes: Sequence[int]) -> list[Draft]:
 def _is_part(drafts: Sequence[Draft], indexes: Sequence[int]) -> bool:
     """True where the speaker counts only women, children or the like, or only parts of another's toll."""
     values = [d.value for d in (drafts[i] for i in indexes) if isinstance(d.value, Count)]
-    return all(drafts[i].about is not None for i in indexes) or all(v.sex is not None or v.age == "child" for v in values)
+    return all(drafts[i].about is not None for i in indexes) or all(
+        v.sex is not None or v.age == "child" for v in values
+    )
 
 
 def _without_parts(found: list[Figure]) -> list[Figure]:

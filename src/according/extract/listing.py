@@ -16,7 +16,10 @@ from according.values import Code, Count, DateRange, PlaceRef
 
 _LINE = re.compile(r"^[ \t•*–-]*(?P<head>[^:\n]{3,80}):\s+(?P<body>[^\n]*\d[^\n]*)$", re.M)
 _BRACKETS = re.compile(r"\(([^()]+)\)")
-_UNKNOWN = re.compile(r"(?:unknown|unclear|unidentified|undetermined|not (?:yet )?(?:known|established|identified|clear)|under investigation)", re.I)
+_UNKNOWN = re.compile(
+    r"(?:unknown|unclear|unidentified|undetermined|not (?:yet )?(?:known|established|identified|clear)|under investigation)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ def find_lines(text: Text, times: Sequence[Mention], drafts: Sequence[Draft]) ->
     for match in _LINE.finditer(text.document.text):
         head = match.span("head")
         dated = any(head[0] <= m.span.start and m.span.end <= head[1] and isinstance(m.value, DateRange) for m in times)
-        counted = any(isinstance(d.value, Count) and match.start("body") <= d.evidence[0].start < match.end() for d in drafts)
+        counted = any(
+            isinstance(d.value, Count) and match.start("body") <= d.evidence[0].start < match.end() for d in drafts
+        )
         if dated and counted:
             lines.append(Line(match.start(), match.end(), head, tuple(_parts(text.document.text, *match.span("body")))))
     return lines
@@ -50,7 +55,9 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield left, left + len(inner.strip())
 
 
-def read_lines(text: Text, lines: Sequence[Line], times: Sequence[Mention], lexicons: Mapping[str, Lexicon]) -> list[Draft]:
+def read_lines(
+    text: Text, lines: Sequence[Line], times: Sequence[Mention], lexicons: Mapping[str, Lexicon]
+) -> list[Draft]:
     """Drafts of date, place, kind of event and initiator of each line; all hang on the line's first token as their event."""
     drafts: list[Draft] = []
     for line in lines:
@@ -63,13 +70,21 @@ def read_lines(text: Text, lines: Sequence[Line], times: Sequence[Mention], lexi
 
 def _head(text: Text, line: Line, event: int, times: Sequence[Mention]) -> Iterator[Draft]:
     """The date, and the name beside it, which is the place."""
-    taken = [m for m in times if line.head[0] <= m.span.start and m.span.end <= line.head[1] and isinstance(m.value, DateRange)]
+    taken = [
+        m
+        for m in times
+        if line.head[0] <= m.span.start and m.span.end <= line.head[1] and isinstance(m.value, DateRange)
+    ]
     for mention in taken[:1]:
         yield Draft("date", (mention.span,), event, mention.origin, value=_date(mention), event=event)
     for piece in re.finditer(r"[^,]+", text.document.text[line.head[0] : line.head[1]]):
         left = line.head[0] + piece.start() + len(piece.group()) - len(piece.group().lstrip())
         right = left + len(piece.group().strip())
-        if right > left and not any(m.span.start < right and left < m.span.end for m in taken) and text.document.text[left].isupper():
+        if (
+            right > left
+            and not any(m.span.start < right and left < m.span.end for m in taken)
+            and text.document.text[left].isupper()
+        ):
             span = text.chars(left, right)
             yield Draft("place", (span,), event, "listing#head", value=PlaceRef(None, span.quote), event=event)
             return
@@ -87,10 +102,21 @@ def _part(text: Text, part: tuple[int, int], event: int, k: int, lexicons: Mappi
     if _UNKNOWN.match(span.quote):
         return Draft("responsibility", (span,), i, "listing#unknown", event=event, stance=Stance.UNCLEAR)
     if hit is not None and k == 0:
-        return Draft("occurred", (span,), i, lexicons["triggers"].origin(hit.row), value=Code(hit.row["type"]), event=event)
+        return Draft(
+            "occurred", (span,), i, lexicons["triggers"].origin(hit.row), value=Code(hit.row["type"]), event=event
+        )
     if k == 0:
         return Draft("occurred", (span,), i, "listing#kind", value=Code("attack"), event=event)
-    return Draft("responsibility", (span,), i, "listing#by", object=Ref(None, span.quote, span), event=event, certainty=Certainty.CERTAIN, modality=Modality.ACTUAL)
+    return Draft(
+        "responsibility",
+        (span,),
+        i,
+        "listing#by",
+        object=Ref(None, span.quote, span),
+        event=event,
+        certainty=Certainty.CERTAIN,
+        modality=Modality.ACTUAL,
+    )
 
 
 def triggers_of(text: Text, lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Trigger]:
@@ -98,7 +124,10 @@ def triggers_of(text: Text, lines: Sequence[Line], drafts: Sequence[Draft]) -> l
     made = []
     for line in lines:
         event, end = text.token_range(line.start, line.end)
-        kind = next((d.value.code for d in drafts if d.event == event and d.slot == "occurred" and isinstance(d.value, Code)), "attack")
+        kind = next(
+            (d.value.code for d in drafts if d.event == event and d.slot == "occurred" and isinstance(d.value, Code)),
+            "attack",
+        )
         made.append(Trigger(event, event, end, kind, 3, "noun", Reality(), (), (), event, False, True, "listing#line"))
     return made
 

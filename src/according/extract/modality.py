@@ -10,8 +10,32 @@ from according.model import Certainty, Modality, Stance
 from according.rules import Lexicon
 
 _NEGATIVE_DETERMINERS = frozenset({"no", "none", "nobody", "neither", "never", "nothing", "not"})
-_IMPLICATIVE = frozenset("manage begin start continue proceed go help force come cause lead use appear seem claim allege report believe say think know find confess admit".split())
-_CLIMB = frozenset({"xcomp", "acl", "prep", "pobj", "dobj", "pcomp", "nsubj", "nsubjpass", "conj", "compound", "advcl", "agent", "attr", "relcl", "amod", "poss", "nmod", "oprd", "dative"})
+_IMPLICATIVE = frozenset(
+    "manage begin start continue proceed go help force come cause lead use appear seem claim allege report believe say think know find confess admit".split()
+)
+_CLIMB = frozenset(
+    {
+        "xcomp",
+        "acl",
+        "prep",
+        "pobj",
+        "dobj",
+        "pcomp",
+        "nsubj",
+        "nsubjpass",
+        "conj",
+        "compound",
+        "advcl",
+        "agent",
+        "attr",
+        "relcl",
+        "amod",
+        "poss",
+        "nmod",
+        "oprd",
+        "dative",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +60,22 @@ def reality_of(token: Token, modality: Lexicon, hedges: Lexicon) -> Reality:
     for node in path:
         denied = denied or _is_negated(node)
         past = past or any(t.lower_ in {"have", "been", "had"} and t.dep_.startswith("aux") for t in node.children)
-        for child in [node, *(c for c in node.children if c.dep_ in {"aux", "mark", "acomp", "amod", "advmod", "oprd"})]:
+        for child in [
+            node,
+            *(c for c in node.children if c.dep_ in {"aux", "mark", "acomp", "amod", "advmod", "oprd"}),
+        ]:
             for hit in modality.at(doc, child.i):
                 name = hit.row["modality"]
                 if child is node and child is token:
                     continue
                 if name == "possible":
                     certainty = Certainty.POSSIBLE
-                elif name == "conditional" and hit.row.id == "should-first" and child.i != child.sent.start and node.left_edge.i != child.i:
+                elif (
+                    name == "conditional"
+                    and hit.row.id == "should-first"
+                    and child.i != child.sent.start
+                    and node.left_edge.i != child.i
+                ):
                     continue
                 else:
                     conditional = conditional or name == "conditional"
@@ -88,7 +120,9 @@ def _is_negated(node: Token) -> bool:
         if child.dep_ == "neg" and child.lower_ not in {"only"}:
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and node.pos_ in {"VERB", "AUX"}:
-            if child.lower_ in _NEGATIVE_DETERMINERS or any(t.lower_ == "no" and t.dep_ == "det" for t in child.children):
+            if child.lower_ in _NEGATIVE_DETERMINERS or any(
+                t.lower_ == "no" and t.dep_ == "det" for t in child.children
+            ):
                 return True
     return any(t.lower_ == "no" and t.dep_ == "det" for t in node.children)
 

@@ -43,7 +43,11 @@ def _negates(verb: Token) -> bool:
 
 
 def _is_future(verb: Token) -> bool:
-    return any(t.lower_ in {"will", "would", "could", "can", "ca", "may", "might", "should", "must", "wo"} for t in verb.children if t.dep_ == "aux")
+    return any(
+        t.lower_ in {"will", "would", "could", "can", "ca", "may", "might", "should", "must", "wo"}
+        for t in verb.children
+        if t.dep_ == "aux"
+    )
 
 
 def _clause(text: Text, verb: Token, floor: int, ceiling: int) -> Span | None:

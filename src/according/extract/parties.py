@@ -13,8 +13,23 @@ from according.model import ActorRef, Mention, MentionKind
 from according.rules import Lexicon
 from according.values import DateRange
 
-_BYSTANDERS = frozenset({"civilians", "medics", "journalists", "detainees", "aid_workers", "outlet", "monitor", "ngo", "un_body", "hospital"})
-_PEACEFUL = frozenset({"protest", "riot", "displacement", "release", "talks", "agreement", "aid", "support", "cooperation", "demand"})
+_BYSTANDERS = frozenset(
+    {
+        "civilians",
+        "medics",
+        "journalists",
+        "detainees",
+        "aid_workers",
+        "outlet",
+        "monitor",
+        "ngo",
+        "un_body",
+        "hospital",
+    }
+)
+_PEACEFUL = frozenset(
+    {"protest", "riot", "displacement", "release", "talks", "agreement", "aid", "support", "cooperation", "demand"}
+)
 _OWNERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 
 
@@ -31,13 +46,26 @@ class Parties:
         """The trigger with initiators that can act, and targets that are no time."""
         taken = self._taken(self.times)
         targets = [t for t in trigger.targets if t not in taken]
-        initiators = [owner for head in trigger.initiators if head not in taken and (owner := self._agent(head, trigger)) is not None]
+        initiators = [
+            owner
+            for head in trigger.initiators
+            if head not in taken and (owner := self._agent(head, trigger)) is not None
+        ]
         if not initiators and trigger.frame == "noun":
             initiators = self._owners(self.text.doc[trigger.token], trigger)
-        return replace(trigger, initiators=tuple(dict.fromkeys(initiators)), targets=tuple(t for t in targets if t not in initiators))
+        return replace(
+            trigger,
+            initiators=tuple(dict.fromkeys(initiators)),
+            targets=tuple(t for t in targets if t not in initiators),
+        )
 
     def _taken(self, mentions: Sequence[Mention]) -> set[int]:
-        return {i for m in mentions if isinstance(m.value, DateRange) for i in range(*self.text.token_range(m.span.start, m.span.end))}
+        return {
+            i
+            for m in mentions
+            if isinstance(m.value, DateRange)
+            for i in range(*self.text.token_range(m.span.start, m.span.end))
+        }
 
     def _actor_at(self, token: int) -> ActorRef | None:
         """The shortest actor mention that holds the token."""
@@ -74,7 +102,13 @@ class Parties:
     def _owners(self, word: Token, trigger: Trigger) -> list[int]:
         """Actors named before the word or after its "of" or "by" ("regime air strikes", "jets of the coalition")."""
         near = [t for t in word.children if t.dep_ in _OWNERS]
-        near += [p for t in word.children if t.dep_ in {"prep", "agent"} and t.lower_ in {"by", "of", "from"} for p in t.children if p.dep_ == "pobj"]
+        near += [
+            p
+            for t in word.children
+            if t.dep_ in {"prep", "agent"} and t.lower_ in {"by", "of", "from"}
+            for p in t.children
+            if p.dep_ == "pobj"
+        ]
         near += [t for child in list(near) for t in child.children if t.dep_ in _OWNERS]
         found = []
         for token in near:

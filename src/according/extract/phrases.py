@@ -9,7 +9,24 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "conj", "ROOT", "pcomp"})
 _PRONOUN_RELATIVES = frozenset({"who", "which", "that", "whom"})
-_KEEP_RIGHT = frozenset({"prep", "appos", "compound", "nummod", "quantmod", "amod", "case", "conj", "cc", "acl", "nmod", "poss", "det", "npadvmod"})
+_KEEP_RIGHT = frozenset(
+    {
+        "prep",
+        "appos",
+        "compound",
+        "nummod",
+        "quantmod",
+        "amod",
+        "case",
+        "conj",
+        "cc",
+        "acl",
+        "nmod",
+        "poss",
+        "det",
+        "npadvmod",
+    }
+)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -92,7 +109,11 @@ def _closed(head: Token, start: int, end: int) -> int:
 def _trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
     """Drop punctuation and conjunctions at the ends."""
     doc = head.doc
-    while start < head.i and (doc[start].is_punct or doc[start].dep_ == "cc" or doc[start].is_space) and doc[start].text != "(":
+    while (
+        start < head.i
+        and (doc[start].is_punct or doc[start].dep_ == "cc" or doc[start].is_space)
+        and doc[start].text != "("
+    ):
         start += 1
     while end - 1 > head.i and doc[end - 1].is_punct and doc[end - 1].text != ")":
         end -= 1

@@ -81,7 +81,11 @@ def _introduced(text: Text, tokens: Range) -> Voice:
     for sentence in (text.sentences[k], *(text.sentences[k - 1 : k] if k else ())):
         root = next((t for t in text.doc[sentence.start : sentence.end] if t.dep_ == "ROOT"), None)
         subject = next((t for t in root.children if t.dep_ == "nsubj"), None) if root is not None else None
-        if subject is not None and not text.in_quote(subject.i) and (subject.ent_type_ in {"PERSON", "ORG"} or subject.pos_ == "PRON"):
+        if (
+            subject is not None
+            and not text.in_quote(subject.i)
+            and (subject.ent_type_ in {"PERSON", "ORG"} or subject.pos_ == "PRON")
+        ):
             span = subject.left_edge.i, subject.i + 1
             return Voice("speech", None, span, (tokens,), "attribution#introduced", direct=True, head=subject.i)
     return Voice("speech", None, None, (tokens,), "attribution#unknown-speaker", direct=True)

@@ -46,7 +46,11 @@ def _announced(text: Text, voice: Voice, drafts: Sequence[Draft]) -> Draft | Non
     start, end = voice.content[0]
     if end - start < 2:
         return None
-    words = text.span(min(start, voice.cue[0]), max(end, voice.cue[1])) if abs(start - voice.cue[1]) <= 2 else text.span(start, end)
+    words = (
+        text.span(min(start, voice.cue[0]), max(end, voice.cue[1]))
+        if abs(start - voice.cue[1]) <= 2
+        else text.span(start, end)
+    )
     return Draft("occurred", (words,), start, voice.origin, modality=modality)
 
 
@@ -82,7 +86,14 @@ def find_responsibility(text: Text, triggers: Sequence[Trigger], lexicons: Mappi
         span = text.span(start, end)
         reality = reality_of(verb, lexicons["modality"], lexicons["hedges"])
         stance = Stance.DENIES if Stance.DENIES in {Stance(hit.row["stance"]), reality.stance} else Stance.ASSERTS
-        target = next((t for t in triggers if hit.start <= t.token < hit.end + 8 and text.sentence_index(t.token) == text.sentence_index(verb.i)), None)
+        target = next(
+            (
+                t
+                for t in triggers
+                if hit.start <= t.token < hit.end + 8 and text.sentence_index(t.token) == text.sentence_index(verb.i)
+            ),
+            None,
+        )
         words = text.span(min(start, hit.start), max(end, hit.end, target.token + 1 if target else 0))
         drafts.append(
             Draft(
@@ -96,7 +107,14 @@ def find_responsibility(text: Text, triggers: Sequence[Trigger], lexicons: Mappi
 
 def _after(text: Text, place: int) -> Token | None:
     """The head of the phrase that begins at a token."""
-    return next((t for t in text.doc[place : place + 6] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "poss"}), None)
+    return next(
+        (
+            t
+            for t in text.doc[place : place + 6]
+            if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "poss"}
+        ),
+        None,
+    )
 
 
 def _event(triggers: Sequence[Trigger], voice: Voice) -> int | None:
@@ -105,7 +123,7 @@ def _event(triggers: Sequence[Trigger], voice: Voice) -> int | None:
 
 
 def _blame(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger]) -> Draft | None:
-    """"X blames Y for Z", "X accused Y of Z": responsibility of Y, said by X."""
+    """ "X blames Y for Z", "X accused Y of Z": responsibility of Y, said by X."""
     if voice.kind != "accusation" or verb.pos_ != "VERB":
         return None
     accused = object_of(verb)
@@ -121,25 +139,31 @@ def _blame(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger]) -
 
 
 def _responsibility(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger]) -> Draft | None:
-    """"X claimed responsibility for Z": responsibility of X, said by X; with a denial, denied."""
+    """ "X claimed responsibility for Z": responsibility of X, said by X; with a denial, denied."""
     word = object_of(verb) if verb.pos_ == "VERB" else None
     if word is None or word.lemma_.lower() not in _PART or voice.source is None:
         return None
     source = text.span(*voice.source)
     words = _words(text, voice, verb.i)
     target = prepositional(word, "for", "in", "to", "with")
-    event = _event(triggers, voice) or next((t.token for t in triggers if target is not None and t.token == target.i), None)
+    event = _event(triggers, voice) or next(
+        (t.token for t in triggers if target is not None and t.token == target.i), None
+    )
     return Draft(
         "responsibility", (words,), word.i, voice.origin, object=Ref(None, source.quote, source), event=event,
         confidence=Confidence.CLAIMED,
     )  # fmt: skip
 
 
-def _rejection(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> Draft | None:
-    """"X rejected the account": a denial whose content is a noun phrase and holds no claim of its own."""
+def _rejection(
+    text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger], drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "X rejected the account": a denial whose content is a noun phrase and holds no claim of its own."""
     if voice.kind not in {"denial", "doubt"} or voice.source is None:
         return None
     if any(voice.covers(d.anchor) and d.slot not in {"opinion", "described_as", "holds_role", "alias"} for d in drafts):
         return None
     words = _words(text, voice, voice.source[0])
-    return Draft("occurred", (words,), voice.content[0][0], voice.origin, event=_event(triggers, voice), stance=Stance.ASSERTS)
+    return Draft(
+        "occurred", (words,), voice.content[0][0], voice.origin, event=_event(triggers, voice), stance=Stance.ASSERTS
+    )

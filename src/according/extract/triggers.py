@@ -16,7 +16,9 @@ LIGHT_VERBS = frozenset(
     "carry conduct launch stage mount execute perform make commit wage begin start continue resume suffer come face plan plot organise organize hold".split()
 )
 _THINGS = frozenset({"attack", "ied_mine", "air_strike", "shelling_missile", "grenade", "drone_strike"})
-_OTHER = frozenset({"another", "second", "third", "other", "separate", "further", "similar", "different", "earlier", "previous"})
+_OTHER = frozenset(
+    {"another", "second", "third", "other", "separate", "further", "similar", "different", "earlier", "previous"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ def _find(text: Text, lexicons: Mapping[str, Lexicon]) -> Iterator[Trigger]:
                 tuple(t.i for t in initiators),
                 tuple(t.i for t in targets),
                 _clause(token).i,
-                any(t.lower_ in {"the", "this", "that", "these", "those", "its", "their"} for t in token.children if t.dep_ in {"det", "poss"}),
+                any(
+                    t.lower_ in {"the", "this", "that", "these", "those", "its", "their"}
+                    for t in token.children
+                    if t.dep_ in {"det", "poss"}
+                ),
                 any(t.lower_ in _OTHER for t in token.children),
                 lexicon.origin(hit.row),
             )
@@ -88,17 +94,28 @@ def _head(text: Text, hit: Hit) -> Token:
         verb = next((t for t in text.doc[hit.start : hit.end] if t.pos_ in {"VERB", "AUX"}), None)
         if verb is not None:
             return verb
-    return next((t for t in text.doc[hit.start : hit.end] if t.head.i not in inside or t.head == t), text.doc[hit.end - 1])
+    return next(
+        (t for t in text.doc[hit.start : hit.end] if t.head.i not in inside or t.head == t), text.doc[hit.end - 1]
+    )
 
 
 def _fits(token: Token, hit: Hit) -> bool:
     """False for a noun used as a modifier of another ("attack helicopter") and a verb used as a plain adjective."""
-    if hit.row["frame"] == "noun" and token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}:
+    if (
+        hit.row["frame"] == "noun"
+        and token.dep_ in {"compound", "nmod", "amod"}
+        and token.head.i > token.i
+        and token.head.pos_ in {"NOUN", "PROPN"}
+    ):
         return False
     if hit.row["frame"] == "verb":
         return token.dep_ not in {"amod", "compound"}
     weak = int(hit.row["strength"]) == 1
-    return not weak or token.dep_ in {"nsubj", "nsubjpass", "dobj", "ROOT", "conj", "attr"} or _clause(token).lemma_.lower() in LIGHT_VERBS
+    return (
+        not weak
+        or token.dep_ in {"nsubj", "nsubjpass", "dobj", "ROOT", "conj", "attr"}
+        or _clause(token).lemma_.lower() in LIGHT_VERBS
+    )
 
 
 def _clause(token: Token) -> Token:
@@ -123,7 +140,7 @@ def _participants(token: Token, frame: str) -> tuple[list[Token], list[Token]]:
 
 
 def _of_noun(token: Token) -> tuple[list[Token], list[Token]]:
-    """"X's attack on Y", "an attack by X", "X carried out an attack on Y", "clashes between X and Y"."""
+    """ "X's attack on Y", "an attack by X", "X carried out an attack on Y", "clashes between X and Y"."""
     between = prepositional(token, "between", "among")
     if between is not None:
         sides = conjuncts(between)
@@ -144,7 +161,11 @@ def _of_noun(token: Token) -> tuple[list[Token], list[Token]]:
 
 def _of(token: Token) -> Token | None:
     """The object of a verbal noun ("the shelling of the town", not "a wave of attacks")."""
-    return prepositional(token, "of") if token.lemma_.endswith(("ing", "tion", "ure", "der", "acre", "ege", "ment")) else None
+    return (
+        prepositional(token, "of")
+        if token.lemma_.endswith(("ing", "tion", "ure", "der", "acre", "ege", "ment"))
+        else None
+    )
 
 
 def _light_agent(verb: Token, token: Token) -> Token | None:
@@ -166,10 +187,25 @@ def _refined(text: Text, token: Token, hit: Hit, hints: Lexicon, initiators: lis
     near: list[Token] = [t for t in token.subtree if t.dep_ not in {"relcl"} and abs(t.i - token.i) < 8]
     verb = _clause(token)
     near += [t for actor in initiators for t in actor.subtree if abs(t.i - actor.i) < 5]
-    near += [t for c in verb.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"with", "by", "using", "from", "in"} for t in c.subtree if abs(t.i - c.i) < 6]
-    types = [h.row["type"] for t in dict.fromkeys(near) if not hit.start <= t.i < hit.end or own == "attack" for h in hints.at(text.doc, t.i)[:1]]
+    near += [
+        t
+        for c in verb.children
+        if c.dep_ in {"prep", "agent"} and c.lower_ in {"with", "by", "using", "from", "in"}
+        for t in c.subtree
+        if abs(t.i - c.i) < 6
+    ]
+    types = [
+        h.row["type"]
+        for t in dict.fromkeys(near)
+        if not hit.start <= t.i < hit.end or own == "attack"
+        for h in hints.at(text.doc, t.i)[:1]
+    ]
     if not types:
         return own
-    if own == "ied_mine" and "suicide_attack" not in types and types[0] not in {"air_strike", "drone_strike", "shelling_missile"}:
+    if (
+        own == "ied_mine"
+        and "suicide_attack" not in types
+        and types[0] not in {"air_strike", "drone_strike", "shelling_missile"}
+    ):
         return own
     return "suicide_attack" if "suicide_attack" in types else "chemical" if "chemical" in types else types[0]

@@ -60,7 +60,10 @@ class Voices:
         """
         around = [v for v in self.voices if v.covers(token)]
         inner = [v for v in around if not any(w is not v and _within(w, v) for w in around)]
-        return [[*sorted((v for v in around if v is not leaf and _within(leaf, v)), key=_breadth, reverse=True), leaf] for leaf in inner]
+        return [
+            [*sorted((v for v in around if v is not leaf and _within(leaf, v)), key=_breadth, reverse=True), leaf]
+            for leaf in inner
+        ]
 
     def attributions(self, text: Text) -> list[Attribution]:
         """The voices as attributions in the document's own characters."""
