@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from according.link.copies import CopyIndex
 from according.link.linking import Link, Linked, link, links
 from according.link.rows import AccountRow, read_rows
 from according.link.weights import Weights, load_weights
@@ -41,10 +43,9 @@ def link_rows(
     Raises:
         InvalidInput: a row cannot be read, or two rows have one key.
     """
-    accounts = list(read_all(rows))
-    linked = link(accounts, weights or default_weights(), words or default_words())
-    lines = {line["key"]: line for line in rows_of(linked)}
-    return [lines[account.key] for account in accounts]
+    keys: list[str] = []
+    lines = {line["key"]: line for line in iter_rows(_noted(rows, keys), weights, words)}
+    return [lines[key] for key in keys]
 
 
 def iter_rows(
@@ -58,10 +59,34 @@ def iter_rows(
     return rows_of(linked)
 
 
+def _noted(rows: Iterable[Mapping[str, Any]], keys: list[str]) -> Iterator[Mapping[str, Any]]:
+    """Pass the lines on, and note the keys of their rows in the order of the input."""
+    for number, line in enumerate(rows, start=1):
+        keys += [row.key for row in read_rows(line, number)]
+        yield line
+
+
 def read_all(rows: Iterable[Mapping[str, Any]]) -> Iterator[AccountRow]:
-    """The rows of all lines, one after another; copied texts of contract lines get their group."""
-    for number, row in enumerate(rows, start=1):
-        yield from read_rows(row, number)
+    """The rows of all lines. Those of lines with a text come last, since only then its copies are known."""
+    index, held = CopyIndex(), []
+    for number, line in enumerate(rows, start=1):
+        for row in read_rows(line, number):
+            text = _text_of(line)
+            if text is None or row.document is None or row.copy_group is not None:
+                yield row
+                continue
+            if row.document not in index.texts:
+                index.add(row.document, text)
+            held.append(row)
+    groups = index.groups()
+    for row in held:
+        yield replace(row, copy_group=groups.get(row.document or ""))
+
+
+def _text_of(line: Mapping[str, Any]) -> str | None:
+    document = line.get("document")
+    text = document.get("text") if isinstance(document, Mapping) else None
+    return text if isinstance(text, str) else None
 
 
 def rows_of(linked: Linked) -> Iterator[dict[str, Any]]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from according.link.levels import distance_km, gap_days, reach_km
-from according.link.table import NONE, Columns, Flags, Ints, Table
+from according.link.levels import haversine_km, reach_km
+from according.link.table import NONE, Columns, Flags, Floats, Ints, Table
 from according.link.weights import Weights
 
 _DAYS = (4, 32, 512)  # length of a cell in time, finest first; above it, one cell for all time
@@ -22,7 +22,7 @@ _DEGREES = (0.5, 4.0)  # side of a cell in space; above it, one cell a country, 
 _TIMES, _AREAS = len(_DAYS) + 1, len(_DEGREES) + 2
 _CROWDED = 96  # pairs a row from which a cell is cut
 _NEIGHBOURS = 12  # rows that a row is compared with along a sorted line
-_PAIRS = 4_000_000  # pairs that are looked at in one go
+_PAIRS = 1_000_000  # pairs that are looked at in one go
 _KM_PER_DEGREE = 111.32
 
 
@@ -39,6 +39,7 @@ class Grid:
     west: Ints
     east: Ints
     country: Ints
+    reach: Floats  # km
     exact: Ints  # hash of the day and point of the row itself
 
 
@@ -49,21 +50,22 @@ def make_grid(columns: Columns, weights: Weights) -> Grid:
     length = (late - early + 1) / 2
     time_class = np.searchsorted(np.array(_DAYS), length)
     time_class = np.where(columns.dated, time_class, _TIMES - 1)
-    reach = reach_km(columns, weights) / _KM_PER_DEGREE
+    reach_in_km = reach_km(columns, weights)
+    reach = reach_in_km / _KM_PER_DEGREE
     widened = reach / np.maximum(np.cos(np.radians(columns.latitude)), 0.01)
     area_class = np.searchsorted(np.array(_DEGREES), 2 * widened)
     area_class = np.where(columns.pointed, area_class, _AREAS - 2)
     area_class = np.where((area_class == _AREAS - 2) & (columns.country == NONE), _AREAS - 1, area_class)
     latitude, longitude = columns.latitude, columns.longitude
 
-    def milli(degrees: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Ints:
+    def milli(degrees: Floats) -> Ints:
         return np.floor(degrees * 1000).astype(np.int64)
 
     exact = _mix(columns.first, columns.last, milli(latitude) // 20, milli(longitude) // 20)
     return Grid(
         time_class.astype(np.int64), area_class.astype(np.int64), early, late,
         milli(latitude - reach), milli(latitude + reach), milli(longitude - widened), milli(longitude + widened),
-        columns.country, exact,
+        columns.country, reach_in_km, exact,
     )  # fmt: skip
 
 
@@ -172,7 +174,7 @@ def _level_pairs(table: Table, weights: Weights, grid: Grid, level: tuple[int, i
         if wanted is not None:
             keep &= wanted[a] & wanted[b]
         a, b = a[keep], b[keep]
-        near = _may_meet(table.columns.take(a), table.columns.take(b), weights)
+        near = _may_meet(table.columns, grid, weights.max_gap_days, a, b)
         pairs.append(np.unique(a[near] * len(table) + b[near]))
     return np.concatenate(pairs) if pairs else np.zeros(0, dtype=np.int64)
 
@@ -260,11 +262,13 @@ def _all_pairs(cells: Cells) -> Iterator[tuple[Ints, Ints]]:
         begin = end
 
 
-def _may_meet(a: Columns, b: Columns, weights: Weights) -> Flags:
-    """Whether two rows are near enough in time and space, by both precisions."""
-    near: Flags = ~(a.dated & b.dated) | (gap_days(a, b) <= weights.max_gap_days)
-    reach = reach_km(a, weights) + reach_km(b, weights)
-    both = a.pointed & b.pointed
-    near &= ~both | (distance_km(a, b) <= reach)
-    near &= both | (a.country == NONE) | (b.country == NONE) | (a.country == b.country)
+def _may_meet(columns: Columns, grid: Grid, most_days: int, a: Ints, b: Ints) -> Flags:
+    """Whether two rows are near enough in time and space, by both precisions; `a` and `b` are row numbers."""
+    gap = np.maximum(columns.first[a], columns.first[b]) - np.minimum(columns.last[a], columns.last[b])
+    near: Flags = ~(columns.dated[a] & columns.dated[b]) | (gap <= most_days)
+    both = columns.pointed[a] & columns.pointed[b]
+    one, other = columns.country[a], columns.country[b]
+    near &= both | (one == NONE) | (other == NONE) | (one == other)
+    distance = haversine_km(columns.latitude[a], columns.longitude[a], columns.latitude[b], columns.longitude[b])
+    near &= ~both | (distance <= grid.reach[a] + grid.reach[b])
     return near

@@ -20,7 +20,7 @@ from according.link.words import Words
 Codes = npt.NDArray[np.int8]
 _EARTH_KM = 6371.0
 _DAYS, _WEEKS = 3, 20  # longest interval, in days beside its first, of "within_days" and "within_weeks"
-_CHUNK = 500_000
+_CHUNK = 100_000
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class Comparer:
             values = (read(self.table, a), read(self.table, b))
             shown = {"a": values[0] or "not said", "b": values[1] or "not said", "km": ""}
             if "{km}" in level.sentence:
-                pair = columns.take(np.array([a])), columns.take(np.array([b]))
-                shown["km"] = f"{distance_km(*pair)[0]:.1f}"
+                at = columns.latitude, columns.longitude
+                shown["km"] = f"{haversine_km(*(c[[row]] for row in (a, b) for c in at))[0]:.1f}"
             result.append(LevelRow(name, level.name, values, level.weight, level.sentence.format(**shown)))
         return result
 
@@ -136,10 +136,15 @@ def compare_times(a: Columns, b: Columns) -> Codes:
 
 
 def distance_km(a: Columns, b: Columns) -> Floats:
-    """Great-circle distance of the points, by the haversine formula."""
-    north, south = np.radians(a.latitude), np.radians(b.latitude)
+    """Great-circle distance of the points of rows."""
+    return haversine_km(a.latitude, a.longitude, b.latitude, b.longitude)
+
+
+def haversine_km(latitude: Floats, longitude: Floats, latitude_b: Floats, longitude_b: Floats) -> Floats:
+    """Great-circle distance of points in degrees, by the haversine formula."""
+    north, south = np.radians(latitude), np.radians(latitude_b)
     half = np.sin((north - south) / 2) ** 2
-    half += np.cos(north) * np.cos(south) * np.sin(np.radians(a.longitude - b.longitude) / 2) ** 2
+    half += np.cos(north) * np.cos(south) * np.sin(np.radians(longitude - longitude_b) / 2) ** 2
     distance: Floats = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
     return distance
 

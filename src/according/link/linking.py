@@ -22,7 +22,7 @@ from according.link.words import Words
 from according.model import digest
 
 _SMALL = 64  # rows of a component, or cluster, all of whose pairs are looked at
-_CHUNK = 1_000_000
+_CHUNK = 200_000
 _LONGER_DAYS = 4  # by how many days an account must outlast its parts where nothing marks it as a total
 
 
