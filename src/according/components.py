@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from according.annotate import Annotator, Text
-from according.model import Mention
+from according.model import Issue, Mention
 from according.rules import Lexicon
 
 
 class ActorFinder(Protocol):
     """Finds and resolves actors and persons: `resolve.actors.ActorIndex`."""
 
-    def find(self, text: Text) -> Sequence[Mention]:
-        """Mentions of kind actor and person in order of place, with an `ActorRef` each; may overlap places."""
+    def survey(self, text: Text) -> tuple[Sequence[Mention], Sequence[Issue]]:
+        """Mentions of kind actor and person in order, with an `ActorRef` each (may overlap places), and what is not sure."""
 
 
 class PlaceFinder(Protocol):
     """Finds and resolves places: `resolve.places.Gazetteer`."""
 
-    def find(self, text: Text) -> Sequence[Mention]:
-        """Mentions of kind place in order of place, with a `PlaceRef` each."""
+    def find_with_issues(self, text: Text) -> tuple[Sequence[Mention], Sequence[Issue]]:
+        """Mentions of kind place in order of place, with a `PlaceRef` each, and an issue for each name not found."""
 
 
 class TimeFinder(Protocol):

@@ -21,6 +21,7 @@ from according.extract.draft import Draft
 from according.extract.events import dated, is_fine_place, nearest_place, occurred, placed
 from according.extract.figures import figures
 from according.extract.harm import find_harm
+from according.extract.leftovers import unread_counts
 from according.extract.listing import Line, find_lines, in_line, read_lines, triggers_of
 from according.extract.negation import find_denials
 from according.extract.parties import Parties, actors_by_name
@@ -75,6 +76,7 @@ class Reading:
     triggers: Sequence[Trigger]
     harm: Sequence[Draft]
     lines: Sequence[Line]
+    issues: Sequence[Issue]
 
 
 def code(document: Document, kit: Kit) -> Coding:
@@ -94,13 +96,15 @@ def code(document: Document, kit: Kit) -> Coding:
         tuple(claims),
         _mentions(reading, drafts),
         tuple(reading.voices.attributions(text)),
-        _issues(reading),
+        _issues(reading, drafts, kit),
     )
 
 
 def read(text: Text, kit: Kit) -> Reading:
     """Mentions, voices, triggers and harm of a text."""
-    times, actors = kit.times.find(text), kit.actors.find(text)
+    times = kit.times.find(text)
+    actors, unsure = kit.actors.survey(text)
+    places, unplaced = kit.places.find_with_issues(text)
     parties = Parties(text, actors, times, kit.lexicons)
     triggers = [parties.of(t) for t in find_triggers(text, kit.lexicons)]
     harm = find_harm(text, kit.lexicons, triggers)
@@ -112,13 +116,14 @@ def read(text: Text, kit: Kit) -> Reading:
     return Reading(
         text,
         actors,
-        kit.places.find(text),
+        places,
         times,
         find_weapons(text, kit.lexicons["weapons"]),
         find_voices(text, kit.lexicons["cues"], kit.lexicons["cue_nouns"]),
         triggers,
         harm,
         lines,
+        (*unsure, *unplaced),
     )
 
 
@@ -229,19 +234,14 @@ def _mentions(reading: Reading, drafts: Sequence[Draft]) -> tuple[Mention, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.span.start, m.span.end, m.kind)))
 
 
-def _issues(reading: Reading) -> tuple[Issue, ...]:
-    issues = []
-    if reading.text.document.published is None:
-        for mention in reading.times:
-            if isinstance(mention.value, DateRange) and not mention.value.is_anchored:
-                issues.append(
-                    Issue(
-                        "unanchored_date",
-                        f"“{mention.span.quote}” cannot be dated: the document has no publication date.",
-                        mention.span,
-                    )
-                )
-    return tuple(issues)
+def _issues(reading: Reading, drafts: Sequence[Draft], kit: Kit) -> tuple[Issue, ...]:
+    """What a person should look at: names and dates that could not be settled, and numbers that no claim took."""
+    undated = (
+        Issue("unanchored_date", f"“{m.span.quote}” cannot be dated: the document has no publication date; give one.", m.span)
+        for m in reading.times
+        if reading.text.document.published is None and isinstance(m.value, DateRange) and not m.value.is_anchored
+    )
+    return (*reading.issues, *undated, *unread_counts(reading.text, drafts, kit.lexicons))
 
 
 __all__ = ["Reading", "code", "draft", "load_kit", "read"]
