@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -314,7 +315,7 @@ def _defined_names(mentions: Sequence[Mention]) -> dict[str, str]:
     """Short names that stand in brackets right after a long one, mapped to the long one."""
     names: dict[str, str] = {}
     actors = [m for m in mentions if m.kind is MentionKind.ACTOR and isinstance(m.value, ActorRef)]
-    for long, short in zip(actors, actors[1:], strict=False):
+    for long, short in pairwise(actors):
         if (
             1 <= short.span.start - long.span.end <= 3
             and short.span.quote.isupper()
