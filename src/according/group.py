@@ -15,10 +15,14 @@ from according.model import Modality, Stance, digest
 from according.values import Count, DateRange, PlaceRef
 
 _FAMILIES: Mapping[str, str] = {
-    "air_strike": "air", "drone_strike": "air", "shelling_missile": "shelling", "ied_mine": "bomb", "suicide_attack": "bomb", "grenade": "bomb",
-    "chemical": "chemical", "armed_clash": "clash", "offensive": "clash", "attack_on_civilians": "attack", "execution": "execution",
-    "abduction": "abduction", "release": "release", "protest": "protest", "riot": "protest", "repression": "protest", "arrest": "arrest",
-    "agreement": "agreement", "talks": "talks", "territory_taken_by_force": "territory", "territory_taken_peacefully": "territory",
+    "air_strike": "air", "drone_strike": "air", "shelling_missile": "shelling", "ied_mine": "bomb", "suicide_attack": "bomb",
+    "grenade": "bomb",
+    "chemical": "chemical", "armed_clash": "clash", "offensive": "clash", "attack_on_civilians": "attack",
+    "execution": "execution",
+    "abduction": "abduction", "release": "release", "protest": "protest", "riot": "protest", "repression": "protest",
+    "arrest": "arrest",
+    "agreement": "agreement", "talks": "talks", "territory_taken_by_force": "territory",
+    "territory_taken_peacefully": "territory",
     "property_destruction": "destruction", "looting": "destruction", "sexual_violence": "sexual", "siege": "siege",
 }  # fmt: skip
 _JOINS: Mapping[str, frozenset[str]] = {
@@ -79,9 +83,8 @@ def group(
     groups: list[Group] = []
     for trigger in triggers:
         home = _home(trigger, groups, dates, places, sentence_of)
-        if home is None:
-            if trigger.reality.stance is Stance.DENIES and groups and not dates.get(trigger.token):
-                home = next((g for g in groups if _types_fit(g, trigger)), None)
+        if home is None and trigger.reality.stance is Stance.DENIES and not dates.get(trigger.token):
+            home = next((g for g in groups if _types_fit(g, trigger)), None)
         if home is None:
             home = Group([])
             groups.append(home)

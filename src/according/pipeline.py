@@ -128,7 +128,7 @@ def read(text: Text, kit: Kit) -> Reading:
 
 
 def draft(reading: Reading, kit: Kit) -> list[Draft]:
-    """Everything that the text says, before anybody knows who says it. Harm comes first, since its ties count from there."""
+    """Everything that the text says, before anybody knows who says it. Harm comes first: its ties count from there."""
     text, triggers = reading.text, [t for t in reading.triggers if t.origin != LINE]
     drafts = [_in_its_line(text, d, reading.lines) for d in reading.harm]
     drafts += occurred(text, triggers)
@@ -237,7 +237,11 @@ def _mentions(reading: Reading, drafts: Sequence[Draft]) -> tuple[Mention, ...]:
 def _issues(reading: Reading, drafts: Sequence[Draft], kit: Kit) -> tuple[Issue, ...]:
     """What a person should look at: names and dates that could not be settled, and numbers that no claim took."""
     undated = (
-        Issue("unanchored_date", f"“{m.span.quote}” cannot be dated: the document has no publication date; give one.", m.span)
+        Issue(
+            "unanchored_date",
+            f"“{m.span.quote}” cannot be dated: the document has no publication date; give one.",
+            m.span,
+        )
         for m in reading.times
         if reading.text.document.published is None and isinstance(m.value, DateRange) and not m.value.is_anchored
     )

@@ -32,7 +32,10 @@ from according.values import (
 )
 
 COUNTED = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
-_FINE = {PlacePrecision.EXACT: 0, PlacePrecision.SETTLEMENT: 0, PlacePrecision.NEAR: 0, None: 1, PlacePrecision.ADMIN2: 2, PlacePrecision.ADMIN1: 3, PlacePrecision.REGION: 4, PlacePrecision.COUNTRY: 5, PlacePrecision.LARGER: 6}  # fmt: skip
+_FINE = {
+    PlacePrecision.EXACT: 0, PlacePrecision.SETTLEMENT: 0, PlacePrecision.NEAR: 0, None: 1, PlacePrecision.ADMIN2: 2,
+    PlacePrecision.ADMIN1: 3, PlacePrecision.REGION: 4, PlacePrecision.COUNTRY: 5, PlacePrecision.LARGER: 6,
+}  # fmt: skip
 
 
 def counts(claim: Claim) -> bool:
@@ -128,7 +131,7 @@ def _part(claim: Claim, side: str) -> tuple[Ref | None, Confidence]:
 
 
 def total(tolls: Sequence[Figure], outcome: str) -> Range | None:
-    """Lowest to highest over the speakers' figures; `best` is the first number that the text gives, not a vague word."""
+    """Lowest to highest over the speakers' figures; `best` is the first number that the text gives, no vague word."""
     figures = [f.range for f in tolls if f.outcome == outcome]
     if not figures:
         return None

@@ -98,7 +98,7 @@ class CountRange:
 
     @property
     def stated(self) -> int | None:
-        """The number that the words give: the only one, else the bound that they name, the lower where there are two."""
+        """The number that the words give: the only one, else the bound that they name, the lower of two."""
         if self.bound is not None:
             return self.bound
         return self.low if self.low is not None else self.high

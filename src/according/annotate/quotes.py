@@ -45,7 +45,7 @@ def _opens(text: str, i: int, start: int) -> bool:
 
 
 def _closing(text: str, i: int, end: int, mark: str) -> int | None:
-    """The place of the mark that closes, or None; a straight mark after a space opens, and an apostrophe closes nothing."""
+    """The place of the mark that closes, or None; a straight mark after a space opens, an apostrophe closes nothing."""
     while i < end:
         if text[i] == mark:
             after = text[i + 1 : i + 2] if i + 1 < end else ""

@@ -51,7 +51,7 @@ class Text:
         doc: spaCy's view. Token i may be spelled otherwise than the text (straight quotes, "ISIS" for a bare "IS",
             restored case); `starts[i]` and `ends[i]` are where it stands in the text. White space is no token here.
         starts, ends: code points of each token.
-        sentences, paragraphs, quotes: in order, not overlapping (quotes may nest by alternating marks; outer ones only).
+        sentences, paragraphs, quotes: in order, not overlapping (of quotes nested by alternating marks the outer only).
     """
 
     document: Document

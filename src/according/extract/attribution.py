@@ -24,7 +24,9 @@ _BARE_OBJECT_VERBS = frozenset(
     {"claim", "announce", "report", "document", "confirm", "declare", "allege", "acknowledge", "admit", "estimate"}
 )
 _FALSE = frozenset(
-    "false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rumour rumor incorrect".split()
+    (
+        "false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rumour rumor incorrect"
+    ).split()
 )
 _NO_CLAUSE_NEEDED = frozenset({"threat", "promise"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
@@ -78,12 +80,12 @@ def _verb_voice(text: Text, sentence: Sentence, hit: Hit, cues: Lexicon, verbs: 
 
 
 def _is_attribute(verb: Token) -> bool:
-    """True for a participle before its noun ("a said amount", "alleged killers") or after a noun ("12 men suspected of")."""
+    """True for a participle before its noun ("a said amount", "alleged killers") or after one ("men suspected of")."""
     return verb.dep_ == "amod" or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def _speaks(verb: Token, kind: str) -> bool:
-    """False for uses of a cue that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
+    """False for a cue that says nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
     target = object_of(verb)
     if kind == "figure":
         return target is not None and any(
@@ -97,7 +99,7 @@ def _speaks(verb: Token, kind: str) -> bool:
         )
     if kind == "quoteonly":
         before = verb.doc[max(verb.left_edge.i - 1, 0)].text
-        return before in {'"', ",", "''"} or verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {'"', ":"}
+        return before in {'"', ",", "''"} or (verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {'"', ":"})
     if kind == "naming":
         return any(t.dep_ == "nsubj" for t in verb.children) and _names_something(verb)
     return not (target is not None and target.lemma_.lower() == "life" and verb.lemma_.lower() == "claim")
@@ -294,7 +296,8 @@ def _noun_voices(text: Text, sentence: Sentence, nouns: Lexicon) -> Iterator[Voi
         source = noun_phrase(by) if by is not None else None
         if start < end:
             yield Voice(
-                hit.row["kind"], (noun.i, noun.i + 1), source, (side.without_end_marks(text, start, end),), nouns.origin(hit.row),
+                hit.row["kind"], (noun.i, noun.i + 1), source, (side.without_end_marks(text, start, end),),
+                nouns.origin(hit.row),
                 Stance(hit.row["stance"]), Certainty(hit.row["certainty"]), head=by.i if by is not None else None,
             )  # fmt: skip
 

@@ -37,10 +37,16 @@ _ARMED = frozenset(
     }
 )
 _MESSAGES = frozenset(
-    "correction assessment investigation interrogation dispatch statement communique communiqué message release bulletin announcement video post declaration".split()
+    (
+        "correction assessment investigation interrogation dispatch statement communique communiqué message release "
+        "bulletin announcement video post declaration"
+    ).split()
 )
 _TITLES = frozenset(
-    "mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh president minister".split()
+    (
+        "mr mrs ms dr gen maj col lt capt sgt prof general major colonel captain brigadier lieutenant sheikh "
+        "president minister"
+    ).split()
 )
 
 
@@ -83,7 +89,7 @@ class Cast:
         return Figure(head.i, mention.span, ref, kind, head.lemma_.lower())
 
     def _appositions(self) -> dict[int, Figure]:
-        """Figures without a name that the sentence goes on to name ("the Kurdish militia – the X (Y) –", "an alliance called Z")."""
+        """Figures without a name that the sentence goes on to name ("the hill militia – the X (Y) –", "a group called Z")."""
         named: dict[int, Figure] = {}
         for figure in self.figures:
             if not _is_named(figure) or figure.is_person:

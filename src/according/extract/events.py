@@ -17,7 +17,9 @@ from according.model import Mention, MentionKind, Modality, Ref, Span, Stance
 from according.values import Code, DateRange, PlacePrecision, PlaceRef
 
 _LOCATIVE = frozenset(
-    "in at near on outside around inside across along over off between beside against into north south east west".split()
+    (
+        "in at near on outside around inside across along over off between beside against into north south east west"
+    ).split()
 )
 _PUBLICATION = frozenset({"posted", "published", "publication", "updated", "issued", "edited"})
 _TIME_WORDS = frozenset(
@@ -201,9 +203,8 @@ def is_fine_place(value: object) -> bool:
 def _names_somebody(text: Text, voices: Voices, token: int) -> bool:
     """True for a place inside the phrase that names a speaker, or before another noun ("the Aleppo police")."""
     spoken = any(v.source is not None and v.source[0] <= token < v.source[1] for v in voices.voices)
-    return (
-        spoken
-        or text.doc[token].dep_ in {"compound", "amod", "nmod"}
+    return spoken or (
+        text.doc[token].dep_ in {"compound", "amod", "nmod"}
         and text.doc[token].head.pos_ in {"NOUN", "PROPN"}
         and text.doc[token].head.ent_type_ in {"ORG", "PERSON"}
     )
@@ -260,10 +261,9 @@ def _locative(text: Text, start: int) -> int | None:
         token = text.doc[i]
         if token.lower_ in _LOCATIVE and token.pos_ in {"ADP", "ADV", "SCONJ"}:
             return i
-        participle = (
+        participle = token.dep_ == "amod" or (
             token.tag_ in {"VBN", "VBG"}
             and text.doc[min(i + 1, len(text.doc) - 1)].pos_ in {"ADJ", "NOUN", "PROPN", "DET"}
-            or token.dep_ == "amod"
         )
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADP", "PART", "ADV"} and not participle:
             return None
@@ -280,7 +280,7 @@ def _of_event(slot: str, span: Span, mention: Mention, trigger: Trigger, anchor:
 
 
 def _governing(text: Text, triggers: Sequence[Trigger], span: Span) -> Trigger | None:
-    """The trigger that an expression belongs to: nearest upwards in the parse, else nearest in the same clause or sentence."""
+    """The trigger that an expression belongs to: nearest upwards in the parse, else in the same clause or sentence."""
     start, _ = text.token_range(span.start, span.end)
     number = text.sentence_index(start)
     here = [t for t in triggers if text.sentence_index(t.token) == number]

@@ -1,4 +1,4 @@
-"""Lines of a bulletin that each hold one event: "Monday 14 August, Dabelo: 9 killed, 14 injured (mortar fire; National Guard)"."""
+"""Lines of a bulletin that each hold one event: "Monday 14 August, Dabelo: 9 killed, 14 injured (mortar fire; Guard)"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from according.values import Code, Count, DateRange, PlaceRef
 _LINE = re.compile(r"^[ \t•*–-]*(?P<head>[^:\n]{3,80}):\s+(?P<body>[^\n]*\d[^\n]*)$", re.M)
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 _UNKNOWN = re.compile(
-    r"(?:unknown|unclear|unidentified|undetermined|not (?:yet )?(?:known|established|identified|clear)|under investigation)",
+    r"(?:unknown|unclear|unidentified|undetermined|not (?:yet )?(?:known|established|identified|clear)"
+    r"|under investigation)",
     re.I,
 )
 
@@ -58,7 +59,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def read_lines(
     text: Text, lines: Sequence[Line], times: Sequence[Mention], lexicons: Mapping[str, Lexicon]
 ) -> list[Draft]:
-    """Drafts of date, place, kind of event and initiator of each line; all hang on the line's first token as their event."""
+    """Drafts of date, place, kind of event and initiator of each line; all hang on the line's first token as event."""
     drafts: list[Draft] = []
     for line in lines:
         event = text.token_range(line.start, line.end)[0]

@@ -11,7 +11,10 @@ from according.rules import Lexicon
 
 _NEGATIVE_DETERMINERS = frozenset({"no", "none", "nobody", "neither", "never", "nothing", "not"})
 _IMPLICATIVE = frozenset(
-    "manage begin start continue proceed go help force come cause lead use appear seem claim allege report believe say think know find confess admit".split()
+    (
+        "manage begin start continue proceed go help force come cause lead use appear seem claim allege report "
+        "believe say think know find confess admit"
+    ).split()
 )
 _CLIMB = frozenset(
     {
@@ -119,11 +122,11 @@ def _is_negated(node: Token) -> bool:
     for child in node.children:
         if child.dep_ == "neg" and child.lower_ not in {"only"}:
             return True
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and node.pos_ in {"VERB", "AUX"}:
-            if child.lower_ in _NEGATIVE_DETERMINERS or any(
-                t.lower_ == "no" and t.dep_ == "det" for t in child.children
-            ):
-                return True
+        takes_part = child.dep_ in {"nsubj", "nsubjpass", "dobj"} and node.pos_ in {"VERB", "AUX"}
+        if takes_part and (
+            child.lower_ in _NEGATIVE_DETERMINERS or any(t.lower_ == "no" and t.dep_ == "det" for t in child.children)
+        ):
+            return True
     return any(t.lower_ == "no" and t.dep_ == "det" for t in node.children)
 
 

@@ -1,4 +1,4 @@
-"""Denials that a speaker makes in plain words: "No medical facility was on the target list", "We never placed a mine"."""
+"""Denials that a speaker makes in plain words: "No clinic was on the target list", "We never placed a mine"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from according.extract.voices import Voices
 from according.model import Span, Stance
 
 _NONE = frozenset({"no", "none", "never", "nobody", "neither", "nothing"})
-_HOLDS = frozenset({"occurred", "responsibility", "killed", "injured", "harmed", "captured", "detained", "missing", "controls", "lost", "seized", "damaged", "opinion_denied"})  # fmt: skip
+_HOLDS = frozenset(
+    (
+        "occurred responsibility killed injured harmed captured detained missing controls lost seized damaged "
+        "opinion_denied"
+    ).split()
+)
 
 
 def find_denials(text: Text, voices: Voices, drafts: Sequence[Draft]) -> list[Draft]:

@@ -60,7 +60,7 @@ def _antecedent(subject: Token) -> Token | None:
 
 
 def noun_phrase(head: Token) -> tuple[int, int]:
-    """Tokens [start, end) of the phrase around a noun: modifiers, of-phrases and appositions, no comma-relative clause."""
+    """Tokens [start, end) of the phrase around a noun: modifiers, of-phrases, appositions; no comma-relative clause."""
     start, end = head.left_edge.i, head.i + 1
     if head.pos_ == "PRON":
         return head.i, head.i + 1

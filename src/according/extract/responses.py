@@ -98,7 +98,8 @@ def find_responsibility(text: Text, triggers: Sequence[Trigger], lexicons: Mappi
         drafts.append(
             Draft(
                 "responsibility", (words,), verb.i, lexicon.origin(hit.row), object=Ref(None, span.quote, span),
-                event=target.token if target else None, stance=stance, certainty=reality.certainty, modality=reality.modality,
+                event=target.token if target else None, stance=stance, certainty=reality.certainty,
+                modality=reality.modality,
                 confidence=Confidence.SUSPECTED if reality.certainty is not Certainty.CERTAIN else Confidence.ACCUSED,
             )
         )  # fmt: skip
@@ -133,7 +134,8 @@ def _blame(text: Text, voice: Voice, verb: Token, triggers: Sequence[Trigger]) -
     span = text.span(start, end)
     words = _words(text, voice, verb.i)
     return Draft(
-        "responsibility", (words,), accused.i, voice.origin, object=Ref(None, span.quote, span), event=_event(triggers, voice),
+        "responsibility", (words,), accused.i, voice.origin, object=Ref(None, span.quote, span),
+        event=_event(triggers, voice),
         confidence=Confidence.ACCUSED,
     )  # fmt: skip
 

@@ -13,7 +13,10 @@ from according.extract.phrases import agent_of, conjuncts, is_passive, object_of
 from according.rules import Hit, Lexicon
 
 LIGHT_VERBS = frozenset(
-    "carry conduct launch stage mount execute perform make commit wage begin start continue resume suffer come face plan plot organise organize hold".split()
+    (
+        "carry conduct launch stage mount execute perform make commit wage begin start continue resume suffer come "
+        "face plan plot organise organize hold"
+    ).split()
 )
 _THINGS = frozenset({"attack", "ied_mine", "air_strike", "shelling_missile", "grenade", "drone_strike"})
 _OTHER = frozenset(
