@@ -15,8 +15,8 @@ from according.model import Modality, Stance, digest
 from according.values import Count, DateRange, PlaceRef
 
 _FAMILIES: Mapping[str, str] = {
-    "air_strike": "air", "drone_strike": "air", "shelling_missile": "shelling", "ied_mine": "bomb", "suicide_attack": "bomb",
-    "grenade": "bomb",
+    "air_strike": "air", "drone_strike": "air", "shelling_missile": "shelling", "ied_mine": "bomb",
+    "suicide_attack": "bomb", "grenade": "bomb",
     "chemical": "chemical", "armed_clash": "clash", "offensive": "clash", "attack_on_civilians": "attack",
     "execution": "execution",
     "abduction": "abduction", "release": "release", "protest": "protest", "riot": "protest", "repression": "protest",

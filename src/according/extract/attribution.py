@@ -85,7 +85,7 @@ def _is_attribute(verb: Token) -> bool:
 
 
 def _speaks(verb: Token, kind: str) -> bool:
-    """False for a cue that says nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
+    """False for cues that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
     target = object_of(verb)
     if kind == "figure":
         return target is not None and any(

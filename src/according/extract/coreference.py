@@ -1,7 +1,7 @@
 """Who a pronoun or a definite phrase stands for: "it", "he", "the group", "the ministry", "the general".
 
 A cast is built from the phrases that name somebody, in order. A phrase with the same head noun comes first ("the
-interior ministry" ... "the ministry"), then an actor whose kind fits the noun, then, for pronouns, who spoke last or the
+interior ministry", "the ministry"), then an actor whose kind fits the noun, then, for pronouns, who spoke last or the
 subject of the clause before.
 """
 
@@ -89,7 +89,7 @@ class Cast:
         return Figure(head.i, mention.span, ref, kind, head.lemma_.lower())
 
     def _appositions(self) -> dict[int, Figure]:
-        """Figures without a name that the sentence goes on to name ("the hill militia – the X (Y) –", "a group called Z")."""
+        """Figures without a name that the sentence goes on to name ("the militia – the X (Y) –", "a group called Z")."""
         named: dict[int, Figure] = {}
         for figure in self.figures:
             if not _is_named(figure) or figure.is_person:

@@ -1,4 +1,4 @@
-"""Numbers of people that no claim took: each becomes an `Issue`, so that nothing in a text is passed over in silence."""
+"""Numbers of people that no claim took: each becomes an `Issue`, so that nothing is passed over in silence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def unread_counts(text: Text, drafts: Sequence[Draft], lexicons: Mapping[str, Le
             span = text.span(phrase.start, phrase.end)
             several = phrase.kind in {Kind.PERSON, Kind.FORCES} and (phrase.range.low or phrase.range.high or 0) > 1
             if phrase.is_numbered and several and not any(s.overlaps(span) for s in taken):
-                message = f"“{span.quote}” counts people, but no claim says what happened to them: read it and add one if it matters."
+                message = (
+                    f"“{span.quote}” counts people, but no claim says what happened to them: "
+                    "read it and add one if it matters."
+                )
                 yield Issue("count_not_read", message, span)
 
 

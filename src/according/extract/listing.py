@@ -1,4 +1,4 @@
-"""Lines of a bulletin that each hold one event: "Monday 14 August, Dabelo: 9 killed, 14 injured (mortar fire; Guard)"."""
+"""Lines of a bulletin that each hold one event: "Monday 14 August, Dabelo: 9 killed, 14 injured (mortar; Guard)"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Direct speech: contents that are quotations reach over all their sentences; quotations without a cue find a speaker."""
+"""Direct speech: contents that are quotations reach over all their sentences; those without a cue find a speaker."""
 
 from __future__ import annotations
 
