@@ -326,6 +326,6 @@ class Coding:
 
 __all__ = [
     "About", "Account", "ActorRef", "Attribution", "Certainty", "Claim", "Coding", "Confidence", "Count", "CountRange",
-    "DateRange", "Document", "FindingStatus", "HarmRow", "Issue", "Mention", "MentionKind", "Modality", "Party", "PlaceRef", "Range",
-    "Ref", "Relation", "Span", "Speaker", "Stance", "Summary", "Via", "digest",
+    "DateRange", "Document", "FindingStatus", "HarmRow", "Issue", "Mention", "MentionKind", "Modality", "Party", "PlaceRef",
+    "Range", "Ref", "Relation", "Span", "Speaker", "Stance", "Summary", "Via", "digest",
 ]  # fmt: skip
