@@ -11,7 +11,7 @@ from according.link.copies import CopyIndex
 from according.link.linking import Link, Linked, link, links
 from according.link.rows import AccountRow, read_rows
 from according.link.weights import Weights, load_weights
-from according.link.words import Words, load_words
+from according.link.words import ActorWords, load_words
 from according.rules import DATA
 
 
@@ -22,13 +22,13 @@ def default_weights() -> Weights:
 
 
 @cache
-def default_words() -> Words:
+def default_words() -> ActorWords:
     """The vocabularies of linking that the package carries."""
     return load_words(DATA / "vocabulary" / "link_actors.yaml", DATA / "vocabulary" / "link_types.yaml")
 
 
 def link_rows(
-    rows: Iterable[Mapping[str, Any]], weights: Weights | None = None, words: Words | None = None
+    rows: Iterable[Mapping[str, Any]], weights: Weights | None = None, words: ActorWords | None = None
 ) -> list[dict[str, Any]]:
     """Link coded rows, or lines of `according code --json`, in one go.
 
@@ -49,7 +49,7 @@ def link_rows(
 
 
 def iter_rows(
-    rows: Iterable[Mapping[str, Any]], weights: Weights | None = None, words: Words | None = None
+    rows: Iterable[Mapping[str, Any]], weights: Weights | None = None, words: ActorWords | None = None
 ) -> Iterator[dict[str, Any]]:
     """As `link_rows`, but each row of the output is put together when it is asked for: for many rows.
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from according.link.days import iso_day
 from according.link.table import NONE, OPEN, Columns, Flags, Floats, Ints, Table
 from according.link.weights import LEVELS, Weights
-from according.link.words import Words
+from according.link.words import ActorWords
 
 Codes = npt.NDArray[np.int8]
 _EARTH_KM = 6371.0
@@ -40,7 +40,7 @@ class Comparer:
 
     table: Table
     weights: Weights
-    words: Words
+    words: ActorWords
 
     def codes(self, a: Ints, b: Ints) -> Codes:
         """Levels of the pairs (a[i], b[i]): one line a pair, one column a comparison."""
@@ -91,18 +91,31 @@ class Comparer:
         shared = self.words.families.get(x, none) & self.words.families.get(y, none)
         return level("family" if shared else "different")
 
-    def explain(self, a: int, b: int, codes: Codes) -> list[LevelRow]:
-        """The levels of one pair in words; `codes` is its line."""
-        columns, result = self.table.columns, []
-        for (name, levels), code in zip(self.weights.comparisons.items(), codes, strict=True):
-            level, read = levels[int(code)], _VALUES[name]
-            values = (read(self.table, a), read(self.table, b))
-            shown = {"a": values[0] or "not said", "b": values[1] or "not said", "km": ""}
-            if "{km}" in level.sentence:
-                at = columns.latitude, columns.longitude
-                shown["km"] = f"{haversine_km(*(c[[row]] for row in (a, b) for c in at))[0]:.1f}"
-            result.append(LevelRow(name, level.name, values, level.weight, level.sentence.format(**shown)))
+    def values(self, row: int) -> tuple[str | None, ...]:
+        """What a row says for each comparison, in words; None where it says nothing."""
+        return tuple(read(self.table, row) for read in _VALUES.values())
+
+    def explain(self, a: int, b: int, codes: Codes, values: tuple[str | None, ...] | None = None) -> list[LevelRow]:
+        """The levels of one pair in words.
+
+        Args:
+            a, b: row numbers.
+            codes: the pair's line.
+            values: what `values(a)` gives, where it is at hand.
+        """
+        result = []
+        ours, theirs = values or self.values(a), self.values(b)
+        for column, (name, code) in enumerate(zip(LEVELS, codes.tolist(), strict=True)):
+            level = self.weights.comparisons[name][code]
+            one, other = ours[column], theirs[column]
+            km = self._km(a, b) if "{km}" in level.sentence else ""
+            sentence = level.sentence.format(a=one or "not said", b=other or "not said", km=km)
+            result.append(LevelRow(name, level.name, (one, other), level.weight, sentence))
         return result
+
+    def _km(self, a: int, b: int) -> str:
+        at = self.table.columns.latitude, self.table.columns.longitude
+        return f"{haversine_km(*(column[[row]] for row in (a, b) for column in at))[0]:.1f}"
 
 
 def _pick(name: str, cases: Sequence[tuple[Flags, str]], otherwise: str) -> Codes:

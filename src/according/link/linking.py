@@ -18,11 +18,12 @@ from according.link.levels import Codes, Comparer, LevelRow, distance_km
 from according.link.rows import AccountRow
 from according.link.table import NONE, Columns, Flags, Floats, Ints, Table, build_table, extend_table, stable
 from according.link.weights import LEVELS, Weights
-from according.link.words import Words
+from according.link.words import ActorWords
 from according.model import digest
 
 _SMALL = 64  # rows of a component, or cluster, all of whose pairs are looked at
 _CHUNK = 200_000
+_MOST_DIFFERENT = 10  # of the accounts that came near and were kept apart, how many a row lists
 _LONGER_DAYS = 4  # by how many days an account must outlast its parts where nothing marks it as a total
 
 
@@ -74,7 +75,7 @@ class Linked:
         return "e" + digest(self.table.keys[int(self.labels[row])])
 
 
-def link(rows: Iterable[AccountRow], weights: Weights, words: Words, verdicts: Sequence[Verdict] = ()) -> Linked:
+def link(rows: Iterable[AccountRow], weights: Weights, words: ActorWords, verdicts: Sequence[Verdict] = ()) -> Linked:
     """Link rows, in whatever order they come.
 
     Raises:
@@ -206,20 +207,24 @@ def links(linked: Linked) -> Iterator[tuple[int, list[Link]]]:
     """Each row's number and its links, one row after another; the words are put together as they are asked for.
 
     A row links to every account of its event (of a large one: to those that it was compared with), to what it is a
-    part of, and to what came near and was kept apart.
+    part of, and to the nearest of what was kept apart.
     """
     pairs, relations, scores, codes = _shown(linked)
     comparer, keys = linked.comparer, linked.table.keys
     order = np.argsort(pairs[:, 0], kind="stable")
     ends = np.searchsorted(pairs[order, 0], np.arange(len(keys) + 1))
     names = list(LinkRelation)
+    different = names.index(LinkRelation.DIFFERENT)
     for row in range(len(keys)):
-        found = []
-        for k in order[ends[row] : ends[row + 1]].tolist():
+        own = order[ends[row] : ends[row + 1]]
+        ranked = sorted(own.tolist(), key=lambda k: (relations[k] == different, -scores[k], pairs[k, 1]))
+        near = sum(1 for k in ranked if relations[k] == different)
+        found, values = [], comparer.values(row)
+        for k in ranked[: len(ranked) - max(near - _MOST_DIFFERENT, 0)]:
             other = int(pairs[k, 1])
-            levels = tuple(comparer.explain(row, other, codes[k]))
+            levels = tuple(comparer.explain(row, other, codes[k], values))
             found.append(Link(keys[row], keys[other], names[relations[k]], round(float(scores[k]), 3), levels))
-        yield row, sorted(found, key=lambda one: (one.relation is LinkRelation.DIFFERENT, -one.score, one.b))
+        yield row, found
 
 
 def _shown(linked: Linked) -> tuple[Ints, Ints, Floats, Codes]:

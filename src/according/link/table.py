@@ -20,7 +20,7 @@ from according.errors import InvalidInput
 from according.link.days import span_of
 from according.link.rows import AccountRow
 from according.link.weights import Weights
-from according.link.words import Words, plain
+from according.link.words import ActorWords, plain
 from according.model import Issue, Range
 from according.values import PlaceRef
 
@@ -102,7 +102,7 @@ class Table:
         return {key: i for i, key in enumerate(self.keys)}
 
 
-def build_table(rows: Iterable[AccountRow], weights: Weights, words: Words) -> Table:
+def build_table(rows: Iterable[AccountRow], weights: Weights, words: ActorWords) -> Table:
     """The table of some rows, in whatever order they come.
 
     Raises:
@@ -160,7 +160,7 @@ def _arrays(columns: Mapping[str, list[object]]) -> Columns:
     return Columns(**arrays)
 
 
-def _cells(row: AccountRow, weights: Weights, words: Words, labels: dict[int, str]) -> dict[str, object]:
+def _cells(row: AccountRow, weights: Weights, words: ActorWords, labels: dict[int, str]) -> dict[str, object]:
     """One row's cell in each column."""
 
     def label(text: str | None) -> int:

@@ -33,7 +33,7 @@ class ActorReading:
 
 
 @dataclass(frozen=True)
-class Words:
+class ActorWords:
     """The vocabularies that comparing needs, as `load_words` reads them."""
 
     unnamed: frozenset[str]
@@ -67,7 +67,7 @@ class Words:
         return None if event_type is None or event_type.casefold() in self.no_type else event_type
 
 
-def load_words(actors: Path, types: Path) -> Words:
+def load_words(actors: Path, types: Path) -> ActorWords:
     """Read the two vocabularies of linking.
 
     Raises:
@@ -83,7 +83,7 @@ def load_words(actors: Path, types: Path) -> Words:
     for family, members in t.get("family", {}).items():
         for member in _strings(members, types, family):
             families.setdefault(member, set()).add(family)
-    return Words(
+    return ActorWords(
         unnamed=frozenset(_strings(a.get("unnamed", {}).get("words"), actors, "unnamed.words")),
         nobody=frozenset(map(plain, _strings(a.get("unnamed", {}).get("values"), actors, "unnamed.values"))),
         collective=frozenset(_strings(a.get("collective", {}).get("words"), actors, "collective.words")),
