@@ -106,7 +106,8 @@ def cloud_of(points: list[Point]) -> dict[str, float]:
     radius = max([distance_km((lat, lon), p) for p in kept]) + 8
     return {
         "latitude": round(lat, 3), "longitude": round(lon, 3), "radius_km": round(radius),
-        "south": round(south - 0.07, 2), "north": round(north + 0.07, 2), "west": round(west - 0.07, 2), "east": round(east + 0.07, 2),
+        "south": round(south - 0.07, 2), "north": round(north + 0.07, 2),
+        "west": round(west - 0.07, 2), "east": round(east + 0.07, 2),
     }  # fmt: skip
 
 
@@ -160,7 +161,9 @@ def first_level(
         by_code[row["area"].get("gn_a1_code") or ""].append(row)
     # one GeoNames code on several shapes (departments of one region) is no identity
     single = {code: rows[0] for code, rows in by_code.items() if len(rows) == 1 and code in geonames}
-    by_name = {(row["country"], name_key(n)): row for row in natural for n in (row["name"], row["area"].get("name_en") or "")}
+    by_name = {
+        (row["country"], name_key(n)): row for row in natural for n in (row["name"], row["area"].get("name_en") or "")
+    }
     out, used = [], set()
     for code, name in geonames.items():
         country = iso3.get(code.split(".")[0])

@@ -25,8 +25,10 @@ CREATE TABLE place (
   row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, feature TEXT NOT NULL, precision TEXT NOT NULL,
   country TEXT, admin1 TEXT, admin1_id TEXT, admin2 TEXT, latitude REAL NOT NULL, longitude REAL NOT NULL,
   radius_km REAL NOT NULL, population INTEGER NOT NULL, south REAL, west REAL, north REAL, east REAL);
-CREATE TABLE name (key TEXT NOT NULL, row INTEGER NOT NULL, preferred INTEGER NOT NULL, PRIMARY KEY (key, row)) WITHOUT ROWID;
-CREATE TABLE loose (key TEXT NOT NULL, row INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (key, row, spelling)) WITHOUT ROWID;
+CREATE TABLE name (
+  key TEXT NOT NULL, row INTEGER NOT NULL, preferred INTEGER NOT NULL, PRIMARY KEY (key, row)) WITHOUT ROWID;
+CREATE TABLE loose (
+  key TEXT NOT NULL, row INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (key, row, spelling)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT NOT NULL, country TEXT NOT NULL, PRIMARY KEY (key, country)) WITHOUT ROWID;
 CREATE TABLE fixed (country TEXT PRIMARY KEY);
 CREATE TABLE input (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL);
@@ -79,6 +81,8 @@ class Place:
         """True where `other` lies in this place: by its codes where both have them, else by box and radius."""
         if self.id == other.id:
             return False
+        if other.country is None and self.country is not None:  # a river of several states is in each of them
+            return other.feature not in WIDE and self.km_to(other) <= self.radius_km + other.radius_km
         if self.feature == "country":
             return other.country == self.country
         if self.feature == "admin1" and other.admin1_id == self.id:

@@ -237,12 +237,12 @@ def _cod_ab(path: Path, codes: _Codes) -> Iterator[Row | str]:
             outer = _cell(cells, 1, "nameen") or _cell(cells, 1, "en") or _cell(cells, 1, "name")
             area = codes.by_name.get((country or "", name_key(outer)))
             feature = "admin1" if level == 1 else "admin2"
-            others = [
-                v for k, v in cells.items() if k.startswith((f"admin{level}name", f"admin{level}alt", f"adm{level}"))
-            ]
+            prefixes = (f"admin{level}name", f"admin{level}alt", f"adm{level}")
+            others = [v for k, v in cells.items() if k.startswith(prefixes)]
             yield (
                 {
-                    "id": f"ocha:{_cell(cells, level, 'pcode')}", "name": name, "feature": feature, "precision": feature,
+                    "id": f"ocha:{_cell(cells, level, 'pcode')}", "name": name,
+                    "feature": feature, "precision": feature,
                     "country": country, "admin1": outer or None, "admin1_id": area[0] if area else None,
                     "latitude": point[0], "longitude": point[1], "radius_km": {1: 80, 2: 30, 3: 12, 4: 6}[level],
                 },
@@ -289,7 +289,8 @@ def _table_row(cells: Mapping[str, str], codes: _Codes) -> Row | str:
     row: dict[str, object] = {
         "id": cells.get("id") or f"user:{name_key(name)}-{country or ''}-{point[0]:.3f}-{point[1]:.3f}",
         "name": name, "feature": feature, "precision": precision, "country": country,
-        "admin1": cells.get("admin1") or None, "admin1_id": area[0] if area else None, "admin2": cells.get("admin2") or None,
+        "admin1": cells.get("admin1") or None, "admin1_id": area[0] if area else None,
+        "admin2": cells.get("admin2") or None,
         "latitude": point[0], "longitude": point[1], "radius_km": _number(cells.get("radius_km", "")) or 3.0,
         "population": int(_number(cells.get("population", "")) or 0),
     }  # fmt: skip

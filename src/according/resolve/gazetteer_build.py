@@ -18,7 +18,7 @@ from according.errors import MissingPart
 from according.resolve.gazetteer import SCHEMA, keys_of
 from according.resolve.places_key import loose_of, name_key, plain_key
 
-VERSION = 4
+VERSION = 5
 TABLES = ("countries.csv", "admin1.csv", "aliases.csv", "admin2.csv", "supplement.csv")
 _ABBREVIATED = frozenset({"country", "former", "continent", "macro", "unrecognised", "region", "neighbourhood", "base"})
 _INSERT_PLACE = f"INSERT OR REPLACE INTO place VALUES ({', '.join('?' * 17)})"
@@ -161,7 +161,8 @@ class PlaceWriter:
 
 _DEFAULTS: tuple[tuple[str, object], ...] = (
     ("id", None), ("name", None), ("feature", None), ("precision", None), ("country", None), ("admin1", None),
-    ("admin1_id", None), ("admin2", None), ("latitude", None), ("longitude", None), ("radius_km", None), ("population", 0),
+    ("admin1_id", None), ("admin2", None), ("latitude", None), ("longitude", None), ("radius_km", None),
+    ("population", 0),
     ("south", None), ("west", None), ("north", None), ("east", None),
 )  # fmt: skip
 
@@ -240,7 +241,8 @@ def _towns(codes: Mapping[str, tuple[object, object]], iso3: Mapping[str, str]) 
         population = town["population"]
         row = {
             "id": f"gn:{town['geonameid']}", "name": town["name"], "feature": "settlement", "precision": "settlement",
-            "country": iso3.get(town["countrycode"]), "admin1": admin1, "admin1_id": identifier, "population": population,
+            "country": iso3.get(town["countrycode"]), "admin1": admin1, "admin1_id": identifier,
+            "population": population,
             "latitude": town["latitude"], "longitude": town["longitude"], "radius_km": settlement_radius(population),
         }  # fmt: skip
         yield row, [town["name"], *(n for n in town["alternatenames"] if is_name(n))]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from according.annotate import Text
 from according.model import Issue, Mention, MentionKind
-from according.resolve.gazetteer import SETTLED, Place, PlaceStore, keys_of
+from according.resolve.gazetteer import SETTLED, Place, PlaceStore, distance_km, keys_of
 from according.resolve.gazetteer_build import ensure_base
 from according.resolve.places_context import read_context
-from according.resolve.places_key import name_key
+from according.resolve.places_key import likeness
 from according.resolve.places_offset import midpoint, says_between, with_offset
 from according.resolve.places_resolve import Choice, Resolver
 from according.resolve.places_spot import Spotter
@@ -20,6 +21,7 @@ from according.resolve.places_words import PlaceWords, load_place_words
 from according.values import PlacePrecision, PlaceRef
 
 ORIGIN = "places"
+_ALIKE = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Gazetteer:
         self._resolver = Resolver(store)
 
     def find(self, text: Text) -> Sequence[Mention]:
-        """Mentions of kind place in order, with a `PlaceRef` each; `origin` names the rules that found and resolved it."""
+        """Mentions of kind place in order, with a `PlaceRef` each; `origin` names the rules that made it."""
         return self.find_with_issues(text)[0]
 
     def find_with_issues(self, text: Text) -> tuple[list[Mention], list[Issue]]:
@@ -74,22 +76,17 @@ class Gazetteer:
             near: latitude and longitude; nearer places come first.
         """
         found = [(place, "has this name") for place in self.store.named(keys_of(name))]
-        if not found or (country and not any(p.country == country for p, _ in found)):
-            key = name_key(name)
-            if country or near:
-                spelt = self.store.sounding_like(name)
-                found += [
-                    (p, f"is also spelt {p.name}")
-                    for p, s in spelt
-                    if _is_spelling(key, s) and (p.country == country or near)
-                ]
+        missing = not any(country in {None, p.country} for p, _ in found)
+        if missing and (country or near):
+            spelt = [(p, s) for p, s in self.store.sounding_like(name) if near or p.country == country]
+            found += [(p, f"is also spelt {p.name}") for p, s in spelt if likeness(name, s) >= _ALIKE]
         ranked = {p.id: _candidate(p, why, country, near) for p, why in found if country in {None, p.country}}
         return sorted(ranked.values(), key=lambda c: (-c.score, c.place.id))[:20]
 
     def _reference(self, text: Text, choice: Choice) -> tuple[PlaceRef, str | None]:
         if choice.place is None:
             return _unplaced(choice), None
-        return with_offset(text, choice.spot, reference(choice.place))
+        return with_offset(text, choice.spot, reference(choice.place), self.words)
 
 
 def open_gazetteer(cache: Path, tables: Path, added: Sequence[Path] = ()) -> Gazetteer:
@@ -167,21 +164,15 @@ def _issue(text: Text, choice: Choice, ref: PlaceRef) -> Issue:
     return Issue("unresolved-place", message, text.span(spot.start, spot.end))
 
 
-def _is_spelling(key: str, spelling: str) -> bool:
-    from rapidfuzz import fuzz
-
-    return bool(fuzz.ratio(key, spelling) >= 72)
-
-
 def _candidate(place: Place, why: str, country: str | None, near: tuple[float, float] | None) -> Candidate:
     reasons = [why]
-    score = 0.35 if why.startswith("has") else 0.15
-    score += 0.1 if place.preferred else 0.0
+    score = 0.3 if why.startswith("has") else 0.1
+    score += 0.05 if place.preferred else 0.0
     if place.precision in {PlacePrecision.COUNTRY, PlacePrecision.LARGER}:
-        score += 0.3
+        score += 0.5
         reasons.append("is a state or more")
     elif place.population:
-        score += min(len(str(place.population)) * 0.03, 0.25)
+        score += min(math.log10(place.population + 1) * 0.06, 0.42)
         reasons.append(f"has {place.population:,} inhabitants")
     elif place.feature == "admin1":
         score += 0.2
@@ -190,8 +181,6 @@ def _candidate(place: Place, why: str, country: str | None, near: tuple[float, f
         score += 0.15
         reasons.append(f"lies in {country}")
     if near is not None:
-        from according.resolve.gazetteer import distance_km
-
         km = distance_km(near, (place.latitude, place.longitude))
         score += 0.25 * max(0.0, 1 - km / 500) - (0.2 if km > 1500 else 0.0)
         reasons.append(f"lies {km:.0f} km from the point given")

@@ -75,7 +75,7 @@ def read_context(
                 number = _spot_after(text, token.i + 1, starts, words)
                 if number is not None:
                     nations[number] = found
-    inside = {n: areas for n in range(len(spots)) if (areas := _stated(text, spots, n, words))}
+    inside = {n: areas for n in range(len(spots)) if (areas := _stated(text, spots, n, store, words))}
     holds: dict[int, tuple[int, ...]] = {}
     for inner, areas in inside.items():
         for outer in areas:
@@ -114,9 +114,10 @@ def dominant(spot: Spot) -> Place | None:
 
 def _votes(spot: Spot) -> list[tuple[str, float]]:
     """The states that a name speaks for by itself."""
-    states = [p.country for p in spot.places if p.feature == "country" and p.country]
-    if states and len({p.country for p in spot.places if p.feature in {"country", "admin1"}}) == 1:
-        return [(c, 1.5) for c in states]
+    wide = [p.country for p in spot.places if p.feature in WIDE]
+    if wide:
+        sure = len({p.country for p in spot.places if p.feature in {"country", "admin1"}}) == 1
+        return [(c, 1.5 if sure else 0.5) for c in wide if c]
     countries = {p.country for p in spot.places if p.country}
     known = max((p.population for p in spot.places), default=0) >= 30_000 or any(
         p.feature not in SETTLED for p in spot.places
@@ -142,7 +143,7 @@ def _spot_after(text: Text, i: int, starts: Mapping[int, int], words: PlaceWords
     return None
 
 
-def _stated(text: Text, spots: Sequence[Spot], n: int, words: PlaceWords) -> tuple[int, ...]:
+def _stated(text: Text, spots: Sequence[Spot], n: int, store: PlaceStore, words: PlaceWords) -> tuple[int, ...]:
     """Numbers of the spots in which the text puts spot n: "X, Y", "X in Y", "X, in the province of Y", "Y's X"."""
     found: list[int] = []
     previous, sentence = spots[n], text.sentence_index(spots[n].start)
@@ -150,7 +151,7 @@ def _stated(text: Text, spots: Sequence[Spot], n: int, words: PlaceWords) -> tup
         outer = spots[m]
         if outer.start - previous.end > REACH or text.sentence_index(outer.start) != sentence:
             break
-        if not _leads_to(text, previous, outer, words):
+        if not _leads_to(text, previous, outer, store, words):
             break
         found.append(m)
         previous = outer
@@ -159,14 +160,17 @@ def _stated(text: Text, spots: Sequence[Spot], n: int, words: PlaceWords) -> tup
     return tuple(found)
 
 
-def _leads_to(text: Text, inner: Spot, outer: Spot, words: PlaceWords) -> bool:
+def _leads_to(text: Text, inner: Spot, outer: Spot, store: PlaceStore, words: PlaceWords) -> bool:
     """True where the words between two names say that the first lies in the second, or may (a bare comma)."""
     between = [t.lower_ for t in text.doc[inner.end : outer.start]]
     if between == [","] or between == ["("]:
         return True
     if any(w in _BREAKS for w in between):
         return False
-    plain = [w for w in between if w not in {",", "the", "a", "an", "-", "of", "s", "'s"} and not _describes(w, words)]
+    if "," in between and between[-1] == "," and all(_describes(w, words) for w in between[:-1]):
+        return True  # "X province, Y"
+    small = {",", "the", "a", "an", "-", "of", "s", "'s"}
+    plain = [w for w in between if not (w in small or name_key(w) in store.demonyms or _describes(w, words))]
     return plain in (["in"], ["in", "in"], ["in", "and", "in"], ["inside"], ["within"], ["located", "in"])
 
 

@@ -1,4 +1,4 @@
-"""What speaks for and against a name's being a place where it stands; each kind of evidence is a row of evidence.csv."""
+"""What speaks for and against a name's being a place where it stands; each kind of evidence is a row of a table."""
 
 from __future__ import annotations
 
@@ -52,11 +52,7 @@ class Evidence:
             yield "other-word"
         if features & WIDE:
             yield "country"
-        elif "admin1" in features and (
-            keys_of(spot.name).startswith("=")
-            and self.store.named(keys_of(spot.name))
-            or any(p.preferred for p in spot.places if p.feature == "admin1")
-        ):
+        elif "admin1" in features and self._names_area(spot):
             yield "first-level"
         elif features - SETTLED - {"admin1", "admin2"}:
             yield "known-region"
@@ -68,6 +64,12 @@ class Evidence:
             yield "small-place"
         if len(words) > 1 and not features & WIDE:
             yield "several-words"
+
+    def _names_area(self, spot: Spot) -> bool:
+        """True where the name is a first-level area's main name, or its abbreviation in capitals."""
+        key = keys_of(spot.name)
+        short = key.startswith("=") and bool(self.store.named(key))
+        return short or any(p.preferred for p in spot.places if p.feature == "admin1")
 
     @staticmethod
     def _by_label(spot: Spot, doc: Doc) -> Iterator[str]:
@@ -140,7 +142,7 @@ class Evidence:
         )
 
     def _joined_left(self, doc: Doc, i: int) -> bool:
-        """True where a capitalised word before it belongs to the same name and is neither place, direction nor class."""
+        """True where the capitalised word before belongs to the same name and is neither place, direction nor class."""
         before = doc[i - 1]
         if before.text == "&":
             return True

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from anyascii import anyascii
+from rapidfuzz import fuzz
 
 # Signs for ayn, hamza and the soft sign stand between letters of one word; they are no word boundary.
 _MARKS = dict.fromkeys(map(ord, "'’‘`´ʼʻʿʾˈ\"ـ\u200e\u200f\u200b"))
@@ -13,12 +14,34 @@ _DIACRITICS = re.compile(r"[\u064b-\u065f\u0670\u0300-\u036f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_ARTICLE = re.compile(r"(^|\s)ال(?=\w{2,})")
 _NOT_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
-_ARTICLES = frozenset("al ash as ad ar at az el an ath adh ed ez es esh er et en the".split())
+_ARTICLES = frozenset(
+    {
+        "al",
+        "ash",
+        "as",
+        "ad",
+        "ar",
+        "at",
+        "az",
+        "el",
+        "an",
+        "ath",
+        "adh",
+        "ed",
+        "ez",
+        "es",
+        "esh",
+        "er",
+        "et",
+        "en",
+        "the",
+    }
+)
 # The same word in its long and its short form; little words that some write and some leave out.
 _WORDS = {"saint": "st", "sankt": "st", "sint": "st", "mount": "mt", "fort": "ft", "and": "", "of": ""}
-_DIGRAPHS = (("kh", "k"), ("gh", "k"), ("dh", "t"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ph", "b"))
+_DIGRAPHS = (("kh", "k"), ("gh", "k"), ("dh", "t"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ph", "f"))
 # letters that transcribers mix up made one; short vowels, y and h dropped
-_CLASSES = str.maketrans("qcgdzxjfvpou", "kkktsssbbbww", "aeiyh")
+_CLASSES = str.maketrans("qcgdzxjvpou", "kkktsssfbww", "aeiyh")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -53,6 +76,22 @@ def _plain_word(word: str, later: bool) -> str:
     if len(word) > 3 and word[-1] == "h" and word[-2] in "ae":
         return word[:-2] + "a"
     return word
+
+
+_VOWELS = (("ee", "i"), ("oo", "u"), ("ou", "u"), ("ei", "i"), ("y", "i"), ("q", "k"), ("dj", "j"), ("tch", "ch"))
+
+
+def likeness(name: str, key: str) -> float:
+    """How alike the spelling of a name is to an exact key of the same loose class, 0 to 100.
+
+    Long vowels and double letters count once. Arabic script leaves short vowels out, so there consonants alone count.
+    """
+    one, two = name_key(name), key
+    if _ARABIC.search(name):
+        one, two = (re.sub(r"[aeiouy]|h$", "", k) for k in (one, two))
+    for long, short in _VOWELS:
+        one, two = one.replace(long, short), two.replace(long, short)
+    return float(fuzz.ratio(_DOUBLE.sub(r"\1", one), _DOUBLE.sub(r"\1", two)))
 
 
 def loose_of(key: str) -> str:

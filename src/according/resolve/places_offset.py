@@ -8,52 +8,32 @@ from dataclasses import replace
 
 from according.annotate import Text
 from according.resolve.places_windows import Spot
+from according.resolve.places_words import PlaceWords
 from according.values import PlacePrecision, PlaceRef
 
 _BEARINGS = {
-    "north": 0.0,
-    "northeast": 45.0,
-    "east": 90.0,
-    "southeast": 135.0,
-    "south": 180.0,
-    "southwest": 225.0,
-    "west": 270.0,
-    "northwest": 315.0,
-}
-_UNITS = {
-    "km": 1.0,
-    "kms": 1.0,
-    "kilometre": 1.0,
-    "kilometer": 1.0,
-    "kilometres": 1.0,
-    "kilometers": 1.0,
-    "mile": 1.609,
-    "miles": 1.609,
-    "mi": 1.609,
-}
-_NUMBER = r"(?P<number>\d+(?:[.,]\d+)?|a few|several|some|dozens of|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)"
+    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
+    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
+}  # fmt: skip
+_MILE = 1.609
+_WORDS = {
+    "a few": 4, "several": 6, "some": 10, "dozens of": 40, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+}  # fmt: skip
+_NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(_WORDS)})"
 _DIRECTION = r"(?P<direction>(?:north|south)?-?(?:east|west)|north|south)(?:ern|wards?)?"
 _DISTANCE = re.compile(
     rf"{_NUMBER}[\s-]*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi)\b\.?\s*(?:\([^)]{{1,24}}\)\s*)?"
-    rf"(?:(?:to the )?{_DIRECTION} (?:of|from)|(?:away )?(?:from|of|outside|off|beyond|down the road from))\s+(?P<rest>[^.;,]{{0,48}})$",
-    re.IGNORECASE,
-)
-_TOWARDS = re.compile(rf"\b{_DIRECTION} (?:of|from) (?:the )?(?:\w+ ){{0,3}}(?:of )?$", re.IGNORECASE)
-_NEAR = re.compile(
-    r"\b(?:near|nearby|close to|not far from|around|outside(?: of)?|next to|adjacent to|in the vicinity of|off|towards?|surrounding)\s+(?:the )?(?:\w+ ){0,3}?(?:of )?$",
-    re.IGNORECASE,
-)
-_EDGE = re.compile(
-    r"\b(?:outskirts|edges?|vicinity|suburbs|environs|periphery|surroundings|entrance|gates|countryside|perimeter) of (?:the )?(?:\w+ ){0,2}?(?:of )?$",
+    rf"(?:(?:to the )?{_DIRECTION} (?:of|from)|(?:away )?(?:from|of|outside|off|beyond|down the road from))"
+    r"\s+(?P<rest>[^.;,]{0,48})$",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:northern|southern|eastern|western|north-?eastern|north-?western|south-?eastern|south-?western|central|upper|lower|north|south|east|west|rural)\s+$",
+    r"\b(?:(?:north|south)-?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|upper|lower|rural)\s+$",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"\b(?:border|frontier|boundary|line) (?:with|between|of)\s+(?:the )?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:\w+ ){0,3}?(?:of )?$", re.IGNORECASE)
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a few": 4, "several": 6, "some": 10, "dozens of": 40}  # fmt: skip
 _POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.SETTLEMENT, PlacePrecision.NEAR})
 NEAR_KM = 15.0
 
@@ -70,8 +50,8 @@ def shifted(latitude: float, longitude: float, bearing: float, km: float) -> tup
     return round(math.degrees(lat), 5), round(lon, 5)
 
 
-def with_offset(text: Text, spot: Spot, ref: PlaceRef) -> tuple[PlaceRef, str | None]:
-    """The reference as the words before (and after) the name shift it, and the rule that did; else the same and None."""
+def with_offset(text: Text, spot: Spot, ref: PlaceRef, words: PlaceWords) -> tuple[PlaceRef, str | None]:
+    """The reference as the words around the name shift it, and the rule that did; else the same and None."""
     start, end = text.starts[spot.core], text.ends[spot.end - 1]
     sentence = text.sentences[text.sentence_index(spot.start)]
     before = " ".join(text.document.text[max(text.starts[sentence.start], start - 110) : start].split()) + " "
@@ -81,11 +61,34 @@ def with_offset(text: Text, spot: Spot, ref: PlaceRef) -> tuple[PlaceRef, str | 
         return _by_distance(ref, distance), "distance"
     if ref.precision not in _POINTS:
         return _part(ref, before, after)
-    if _EDGE.search(before) or re.match(r"(?:'s)? (?:outskirts|countryside|suburbs|environs)\b", after):
+    word = _leading_word(text, spot, words)
+    if word == "edge" or re.match(r"(?:'s)? (?:outskirts|countryside|suburbs|environs)\b", after):
         return _near(ref, max(8.0, (ref.radius_km or 3.0) + 5.0)), "edge"
-    if _TOWARDS.search(before) or _NEAR.search(before) or re.match(r" area\b", after):
+    if word == "near" or re.match(r" area\b", after):
         return _near(ref, NEAR_KM), "near"
     return ref, None
+
+
+def _leading_word(text: Text, spot: Spot, words: PlaceWords) -> str | None:
+    """The kind of the word that leads to the name past articles and class words: "near", "edge" or None."""
+    doc, i = text.doc, spot.core - 1
+    while i >= 0 and (doc[i].lower_ in {"the", "a", "an", "-", "of", "to", "from"} or _is_small(doc[i].text, words)):
+        if words.has("offset", doc[i].text):
+            return "edge"
+        if doc[i].lower_ in {"of", "from"} and i and words.has("direction", doc[i - 1].text):
+            return "near"
+        i -= 1
+    if i < 0 or i < spot.core - 6:
+        return None
+    word = doc[i]
+    particle = word.lower_ == "off" and (word.dep_ == "prt" or doc[i + 1].lower_ in {"in", "from", "at"})
+    return "near" if words.has("near", word.text) and not particle else None
+
+
+def _is_small(word: str, words: PlaceWords) -> bool:
+    if not word[:1].islower() or words.has("near", word):
+        return False
+    return any(words.has(role, word) for role in ("direction", "describing", "class_before", "offset"))
 
 
 def _near(ref: PlaceRef, radius: float) -> PlaceRef:
@@ -94,9 +97,9 @@ def _near(ref: PlaceRef, radius: float) -> PlaceRef:
 
 def _by_distance(ref: PlaceRef, match: re.Match[str]) -> PlaceRef:
     """Shift the point where a direction is given; without one the place lies on a circle around it."""
-    words = match["number"].lower()
-    number = float(_WORDS[words]) if words in _WORDS else float(match["number"].replace(",", "."))
-    km = number * _UNITS[match["unit"].lower()]
+    said = match["number"].lower()
+    number = float(_WORDS[said]) if said in _WORDS else float(said.replace(",", "."))
+    km = number * (_MILE if match["unit"].lower().startswith("mi") else 1.0)
     name = (match["direction"] or "").lower().replace("-", "")
     own = ref.radius_km or 3.0
     if name not in _BEARINGS or ref.latitude is None or ref.longitude is None:

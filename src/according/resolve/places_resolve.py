@@ -6,11 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from according.resolve.gazetteer import SETTLED, WIDE, Place, PlaceStore
 from according.resolve.places_context import Context, dominant
-from according.resolve.places_key import name_key
+from according.resolve.places_key import likeness, name_key
 from according.resolve.places_windows import Spot
 
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -27,9 +25,9 @@ _KINDS: Mapping[str, frozenset[str]] = {
 # "Orsk airport" and "an area of Orsk" do not say what Orsk is
 _OPEN = frozenset({"facility", "neighbourhood"})
 _PRIOR: Mapping[str, float] = {
-    "country": 7.0, "continent": 7.2, "macro": 6.4, "ocean": 6.4, "sea": 5.8, "former": 5.6, "admin1": 4.0, "admin2": 1.8,
-    "unrecognised": 5.0, "region": 4.2, "river": 3.6, "strait": 4.6, "mountains": 4.2, "lake": 4.2,
-    "base": 3.4, "camp": 3.4, "facility": 3.4, "neighbourhood": 3.4, "village": 2.8,
+    "country": 7.0, "continent": 7.2, "macro": 6.4, "ocean": 6.4, "sea": 5.8, "former": 5.6, "unrecognised": 5.0,
+    "strait": 4.6, "region": 4.2, "mountains": 4.2, "lake": 4.2, "admin1": 4.0, "river": 3.6, "base": 3.4, "camp": 3.4,
+    "facility": 3.4, "neighbourhood": 3.4, "village": 2.8, "admin2": 1.8,
 }  # fmt: skip
 
 
@@ -70,7 +68,7 @@ class Resolver:
         for number in reversed(range(len(spots))):
             spot = _of_its_class(spots[number])
             areas = [a for a in self._areas(number, spots, context, chosen) if _may_hold(a, spot)]
-            spot = _without_namesakes(spot, areas)
+            spot = _without_namesakes(spot, areas, context)
             inner = [spots[n] for n in context.holds.get(number, ())]
             peers = [p for n in context.peers.get(number, ()) if (p := _sure(spots[n])) is not None]
             chosen[number] = self._choose(spot, areas, Around(context, anchors, inner, peers))
@@ -152,7 +150,7 @@ class Resolver:
         for place, spelling in self.store.sounding_like(spot.name):
             if place.country in self.store.fixed_spelling:
                 continue
-            score = fuzz.ratio(key, spelling)
+            score = likeness(spot.name, spelling)
             if score >= least and all(_fits(a, place) for a in areas) and score > found.get(place.id, (0.0, place))[0]:
                 found[place.id] = (score, place)
         ranked = sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].population, pair[1].id))
@@ -173,15 +171,15 @@ class Around:
     peers: Sequence[Place]
 
 
-def _without_namesakes(spot: Spot, areas: Sequence[Place]) -> Spot:
+def _without_namesakes(spot: Spot, areas: Sequence[Place], context: Context) -> Spot:
     """The names of states and oceans win over places called after them, unless the text puts the name into an area."""
     wide = [p for p in spot.places if p.feature in WIDE]
     if not wide or any(_fits(a, p) for a in areas for p in spot.places):
         return spot
-    other_areas = [
-        p for p in spot.places if p.feature in {"admin1", "unrecognised"} and p.country not in {w.country for w in wide}
-    ]
-    return replace(spot, places=(*wide, *other_areas))
+    states = {w.country for w in wide}
+    areas_elsewhere = (p for p in spot.places if p.feature in {"admin1", "unrecognised"} and p.country not in states)
+    spoken_of = (p for p in areas_elsewhere if context.share(p.country) >= 0.2 or spot.feature == "admin1")
+    return replace(spot, places=(*wide, *spoken_of))
 
 
 def _of_its_class(spot: Spot) -> Spot:
@@ -240,12 +238,13 @@ def _weight(place: Place, spot: Spot, areas: Sequence[Place], around: Around) ->
         weight += 2.5 if fits else 0.0 if spot.feature in _OPEN else -1.5
     weight += 2.5 * context.share(place.country)
     weight += 0.6 if context.countries.get(place.country or "", 0) > 0 else 0.0
-    others = (a for a in around.anchors if a.id != place.id and a.name != place.name and a.feature not in WIDE)
+    own = {p.id for p in spot.places}
+    others = (a for a in around.anchors if a.id not in own and a.feature not in WIDE)
     near = min((place.km_to(a) for a in others), default=9999.0)
     weight += 1.2 if near < 60 else 0.8 if near < 250 else 0.4 if near < 600 else 0.0
     # who means a small namesake of a great city says so
     famous = dominant(spot)
-    weight += 2.0 if famous is not None and place.country == famous.country and not place.feature == "admin2" else 0.0
+    weight += 2.0 if famous is not None and place.country == famous.country and place.feature != "admin2" else 0.0
     weight += 4.0 * sum(_fits(a, place) for a in areas)
     if place.is_area and around.inner:
         weight += 3.0 * sum(any(_fits(place, p) for p in s.places) for s in around.inner) / len(around.inner)
@@ -262,7 +261,7 @@ def _prior(place: Place, spot: Spot) -> float:
         weight = _PRIOR.get(place.feature, 2.0)
     if place.feature == "admin1":
         # a city of the area's own name is meant where no word says otherwise, unless it is a small part of it
-        seats = (p for p in spot.places if p.feature == "settlement" and p.admin1_id == place.id)
+        seats = (p for p in spot.places if p.feature == "settlement" and place.holds(p))
         weight += 0.4 if not any(s.population > 0.2 * place.population for s in seats) else -1.2
     return weight + (0.6 if place.preferred else 0.0)
 

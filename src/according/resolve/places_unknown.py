@@ -88,12 +88,19 @@ class UnknownNames:
             return replace(spot, tentative=True)
         return None
 
-    @staticmethod
-    def _leads_to_place(doc: Doc, end: int, taken: set[int]) -> bool:
-        """True for "X in (the) Y" and "X, Y" where Y is a place that was found."""
+    def _leads_to_place(self, doc: Doc, end: int, taken: set[int]) -> bool:
+        """True for "X in (the northern province of) Y" and "X, Y" where Y is a place that was found."""
         if end >= len(doc) or doc[end].lower_ not in {"in", ","}:
             return False
-        return any(k in taken for k in range(end + 1, min(end + 3, len(doc))))
+        for k in range(end + 1, min(end + 9, len(doc))):
+            if k in taken:
+                return True
+            word = doc[k].lower_
+            roles = ("direction", "describing", "class_before")
+            small = word in {"in", "the", "a", "of", "-"} or any(self.words.has(role, word) for role in roles)
+            if not small and name_key(word) not in self.store.demonyms:
+                return False
+        return False
 
     def _is_other(self, doc: Doc, i: int, end: int) -> bool:
         """True for names of bodies, groups and sites ("Veld General Hospital"), which are no places of the map."""

@@ -1,4 +1,4 @@
-"""The stretches of a text that the gazetteer knows by name: what may be a place, before the words around it are weighed."""
+"""The stretches of a text that the gazetteer knows by name: what may be a place, before anything is weighed."""
 
 from __future__ import annotations
 
@@ -12,68 +12,7 @@ from according.resolve.gazetteer import Place, PlaceStore, keys_of
 from according.resolve.places_key import name_key
 from according.resolve.places_words import PlaceWords
 
-CONNECTORS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "de",
-        "del",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "la",
-        "le",
-        "les",
-        "los",
-        "las",
-        "el",
-        "al",
-        "az",
-        "ez",
-        "as",
-        "ash",
-        "es",
-        "an",
-        "ar",
-        "at",
-        "ad",
-        "di",
-        "du",
-        "d'",
-        "-",
-        "'",
-        "'s",
-        ".",
-        "&",
-        "upon",
-        "sur",
-        "on",
-        "in",
-        "der",
-        "den",
-        "am",
-        "bei",
-        "i",
-        "y",
-        "e",
-        "bin",
-        "ibn",
-        "und",
-        "en",
-        "van",
-        "von",
-        "ul",
-        "o",
-        "au",
-        "aux",
-        "et",
-        "sous",
-        "kwa",
-    ]
-)
-ARTICLES = frozenset(["al", "el", "ash", "as", "ad", "ar", "at", "az", "an", "ul", "ez", "er", "ed", "es"])
+ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "at", "az", "an", "ul", "ez", "er", "ed", "es"})
 LONGEST = 7
 _SMALL_CLASSES = frozenset({"river", "valley", "camp", "airbase", "airport", "strip"})
 _OPENERS = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PRON", "AUX"})
@@ -84,13 +23,13 @@ class Spot:
     """Tokens [start, end) that may name a place.
 
     Args:
-        start, end: token numbers of the whole name, a capitalised direction and class word included ("North Orsk Valley").
+        start, end: token numbers of the whole name, with a capitalised direction and class word ("North Orsk Valley").
         name: the name as the gazetteer is asked for it, without these where it has no such entry ("Orsk").
         places: what the gazetteer has under that name; empty for an unknown name.
         core: token number where `name` begins.
         feature: the feature that a class word beside or in it gives away ("province"), else None.
         score: weight of the evidence that it is a place here.
-        use: "place"; "dateline"; "speaker" for a metonym ("Damascus said"); "modifier" inside a longer name ("US Army").
+        use: "place", "dateline", "speaker" for a metonym ("Damascus said"), or "modifier" of another name ("US Army").
         origin: the evidence that counted most.
         tentative: True for an unknown name that counts only if the gazetteer has a spelling variant of it.
         reasons: all evidence, the weightiest first.
@@ -128,7 +67,8 @@ class Windows:
             if spot is None:
                 i += 1
                 continue
-            yield self._widened(text, spot, last)
+            spot = self._widened(text, spot, last)
+            yield spot
             i = last = spot.end
 
     def bodies(self, text: Text) -> list[tuple[int, int]]:
@@ -139,7 +79,7 @@ class Windows:
         doc = text.doc
         if doc[i].is_sent_start and doc[i].pos_ in _OPENERS and doc[i].text not in {"The", "Al", "El"}:
             return None
-        for end in reversed(_window_ends(text, i)):
+        for end in reversed(self._ends(text, i)):
             if doc[end - 1].text in {"Al", "El", "As", "An", "The", "At"} and end - i > 1:
                 continue
             name = text.document.text[text.starts[i] : text.ends[end - 1]]
@@ -151,6 +91,25 @@ class Windows:
             if places and not self._stray_article(doc, i, end, places):
                 return Spot(i, end, name, places, i)
         return None
+
+    def _ends(self, text: Text, i: int) -> list[int]:
+        """Token numbers at which a name that begins with token i may end."""
+        doc, ends = text.doc, []
+        for j in range(i, min(i + LONGEST, len(doc))):
+            word = doc[j].text
+            if j > i and doc[j].is_sent_start and word not in {"'", "-"}:
+                break
+            hyphen = j > i and doc[j - 1].text == "-" and text.starts[j] == text.ends[j - 1]
+            elided = j > i and word[1:2] == "'" and word[2:3].isupper()  # "d'Ivoire"
+            lower = hyphen and j > i + 1 and word[:1].islower() and word not in ARTICLES
+            if word[:1].isupper() or elided or lower or (j > i and word[:1].isdigit()):
+                ends.append(j + 1)
+            elif word in _SMALL_CLASSES and j == i + 1:
+                ends.append(j + 1)
+                break
+            elif not hyphen and not self.words.has("connector", word):
+                break
+        return ends
 
     def named(self, name: str) -> tuple[Place, ...]:
         """The gazetteer's places of a name as it stands in a text; capitals may be an abbreviation or a dateline."""
@@ -202,28 +161,6 @@ def may_open(doc: Doc, i: int) -> bool:
     if word[:1].isupper():
         return True
     return word in ARTICLES and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].text[:1].isupper()
-
-
-def _window_ends(text: Text, i: int) -> list[int]:
-    """Token numbers at which a name that begins with token i may end."""
-    doc, ends = text.doc, []
-    for j in range(i, min(i + LONGEST, len(doc))):
-        word = doc[j].text
-        if j > i and doc[j].is_sent_start and word not in {"'", "-"}:
-            break
-        hyphen = j > i and doc[j - 1].text == "-" and text.starts[j] == text.ends[j - 1]
-        if (
-            word[:1].isupper()
-            or (j > i and word[:1].isdigit())
-            or (hyphen and j > i + 1 and word[:1].islower() and word not in ARTICLES)
-        ):
-            ends.append(j + 1)
-        elif word in _SMALL_CLASSES and j == i + 1:
-            ends.append(j + 1)
-            break
-        elif word.lower() not in CONNECTORS and not hyphen:
-            break
-    return ends
 
 
 def in_list(text: Text, one: Spot, two: Spot) -> bool:

@@ -13,7 +13,9 @@ from according.errors import InvalidRule
 ROLES = frozenset(
     {
         "disease",
+        "connector",
         "describing",
+        "near",
         "holding",
         "group_name",
         "class_before",
