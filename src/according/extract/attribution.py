@@ -87,6 +87,13 @@ def _is_attribute(verb: Token) -> bool:
 def _speaks(verb: Token, kind: str) -> bool:
     """False for cues that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
     target = object_of(verb)
+    bare = verb.tag_ in {"VBN", "VBG"} and not any(t.dep_ in {"aux", "auxpass"} for t in verb.children)
+    if bare and (kind == "finding" or verb.tag_ == "VBN") and not any(t.dep_ == "nsubj" for t in verb.children):
+        return verb.dep_ == "conj" and verb.head.tag_ == verb.tag_
+    if kind == "finding" and verb.tag_ == "VB" and any(t.lower_ == "to" for t in verb.lefts):
+        return False
+    if is_passive(verb) and agent_of(verb) is None and not any(t.dep_ == "ccomp" for t in verb.children):
+        return False
     if kind == "figure":
         return target is not None and any(
             t.dep_ == "prep" and t.lower_ == "at" and any(c.like_num or c.pos_ == "NUM" for c in t.subtree)
@@ -208,6 +215,8 @@ def _content(around: side.CueClause, kind: str) -> tuple[Range, ...]:
     if kind == "demand":
         return around.right() if clause is None or clause.i > verb.i else around.of_clause(clause)
     target = object_of(verb)
+    if is_passive(verb) and clause is None and target is not None:
+        return (noun_phrase(target),)
     if kind in _OBJECT_KINDS and target is not None and target.i > verb.i and (clause is None or clause.i < verb.i):
         return around.of_object(target)
     if clause is not None and not (kind in _OBJECT_KINDS and clause.dep_ == "advcl"):
@@ -235,6 +244,7 @@ def _according_to(text: Text, sentence: Sentence) -> Iterator[Voice]:
         if head is None:
             continue
         source = side.bounded_phrase(text, sentence, head, i + 2)
+        source = source[0], side.before_main_clause(text, sentence, source)
         content = side.around_adjunct(text, sentence, (i, source[1]))
         if content:
             yield Voice("according", (i, i + 2), source, content, "attribution#according-to", head=head.i)

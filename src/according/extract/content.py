@@ -95,6 +95,21 @@ def bounded_phrase(text: Text, sentence: Sentence, head: Token, start: int) -> R
     return max(left, start), max(head.i + 1, min(right, sentence.end))
 
 
+def before_main_clause(text: Text, sentence: Sentence, source: Range) -> int:
+    """Where a fronted source ends: before the comma that the subject of the main clause follows."""
+    root = next((t for t in text.doc[sentence.start : sentence.end] if t.dep_ == "ROOT"), None)
+    subjects = [t for t in root.children if t.dep_ in SUBJECTS] if root is not None else []
+    commas = [i for i in range(source[0] + 1, source[1]) if text.doc[i].text == ","]
+    if root is None or root.i < source[0] or not commas:
+        return source[1]
+    first = min((t.left_edge.i for t in subjects), default=source[1])
+    if source[0] < first < source[1]:
+        commas = [i for i in commas if i < first]
+    elif any(t.left_edge.i >= source[1] for t in subjects):
+        return source[1]
+    return commas[-1] if commas else source[1]
+
+
 def around_adjunct(text: Text, sentence: Sentence, adjunct: Range) -> tuple[Range, ...]:
     """The content of a clause with "according to X" in it: what stands before it, and what follows a fronted one."""
     start, end = opening(text, sentence), sentence.end
@@ -319,7 +334,18 @@ class CueClause:
 
 def separated(text: Text, sentence: Sentence, voices: list[Voice]) -> list[Voice]:
     """Cut contents where the cue clause of a neighbour begins that does not lie inside them."""
-    return [replace(v, content=tuple(_cut(text, v, part, voices) for part in v.content)) for v in voices]
+    cut = [replace(v, content=tuple(_cut(text, v, part, voices) for part in v.content)) for v in voices]
+    return [_inside_own_quotation(text, v) for v in cut]
+
+
+def _inside_own_quotation(text: Text, voice: Voice) -> Voice:
+    """Somebody quoted who quotes another speaks no further than the quotation goes."""
+    quote = text.quote_at(text.starts[voice.cue[0]]) if voice.cue is not None else None
+    if quote is None:
+        return voice
+    first, last = text.token_range(quote.inner_start, quote.inner_end)
+    parts = tuple((max(a, first), min(b, last)) for a, b in voice.content if max(a, first) < min(b, last))
+    return replace(voice, content=parts or voice.content)
 
 
 def _cut(text: Text, voice: Voice, part: Range, voices: list[Voice]) -> Range:

@@ -54,7 +54,7 @@ def _shares_subject(verb: Token) -> bool:
 
 def _antecedent(subject: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
-    if subject.lower_ in _PRONOUN_RELATIVES and subject.head.dep_ == "relcl":
+    if subject.lower_ in _PRONOUN_RELATIVES and not subject.is_upper and subject.head.dep_ == "relcl":
         return subject.head.head
     return None
 
