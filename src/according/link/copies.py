@@ -1,9 +1,8 @@
 """Copied texts: agency copy with a new headline, shortened, or with a paragraph added, is one voice.
 
-Each text becomes the set of its three-word shingles, of which every fourth (by hash) is kept. Two texts are copies
-where half of the shorter one's shingles stand in the other: a measure of containment, so that cutting a text in half
-does not hide where it is from. To find whom to compare, each text is filed under its smallest hashes only, so that
-the work grows with the texts.
+Each text becomes the set of its three-word shingles. Two texts are copies where half of the shorter one's shingles
+stand in the other: a measure of containment, so that cutting a text in half does not hide where it is from. To find
+whom to compare, each text is filed under its smallest hashes only, so that the work grows with the texts.
 """
 
 from __future__ import annotations
@@ -14,41 +13,42 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint64]
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
-_KEEP_ONE_IN = 4
 _FILED = 24  # hashes that a text is filed under
 _SHARE = 0.5
-_FEWEST = 8  # kept shingles below which a text is a copy only of the same words
+_FEWEST = 12  # shingles below which a text is a copy only of the same words
 _LONG_WORD = 15  # mean length from which a script is taken to have no blanks, and signs take the place of words
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The kept hashes of a text's shingles; of a short text, all of them."""
+def shingles(text: str) -> Hashes:
+    """The hashes of a text's shingles, each once, in order."""
     words = _WORD.findall(text.casefold())
     if words and sum(map(len, words)) / len(words) > _LONG_WORD:
         words = list("".join(words))
     found = {" ".join(words[i : i + _SHINGLE]) for i in range(max(len(words) - _SHINGLE + 1, 1))}
-    hashes = {
-        int.from_bytes(hashlib.blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for s in found
-    }
-    kept = frozenset(h for h in hashes if h % _KEEP_ONE_IN == 0)
-    return kept if len(kept) >= _FEWEST else frozenset(hashes)
+    coded = (shingle.encode("utf-8", "surrogatepass") for shingle in found)
+    hashes = [int.from_bytes(hashlib.blake2b(code, digest_size=8).digest()) for code in coded]
+    return np.sort(np.array(hashes, dtype=np.uint64))
 
 
-def are_copies(a: frozenset[int], b: frozenset[int]) -> bool:
+def are_copies(a: Hashes, b: Hashes) -> bool:
     """Whether two texts, as `shingles` gives them, are copies of one."""
     fewer = min(len(a), len(b))
     if fewer < _FEWEST:
-        return a == b
-    return len(a & b) >= _SHARE * fewer
+        return np.array_equal(a, b)
+    return len(np.intersect1d(a, b, assume_unique=True)) >= _SHARE * fewer
 
 
 @dataclass
 class CopyIndex:
     """The texts so far; a new one is told at once whom it copies, and the groups do not depend on the order."""
 
-    texts: dict[str, frozenset[int]] = field(default_factory=dict)
+    texts: dict[str, Hashes] = field(default_factory=dict)
     filed: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     parent: dict[str, str] = field(default_factory=dict)
 
@@ -61,7 +61,7 @@ class CopyIndex:
         if key in self.texts:
             raise ValueError(f"the text {key} is filed already")
         own = shingles(text)
-        filed = sorted(own)[:_FILED]
+        filed = own[:_FILED].tolist()
         near = {other for number in filed for other in self.filed.get(number, ())}
         copies = frozenset(other for other in near if are_copies(own, self.texts[other]))
         self.texts[key], self.parent[key] = own, key
