@@ -138,9 +138,9 @@ class Lexicon:
     @cached_property
     def _hashes(self) -> frozenset[int]:
         """spaCy's numbers of the words that open a phrase, as forms and as lemmas of names: most tokens open none."""
-        from spacy.strings import hash_string
+        from spacy.strings import get_string_id  # not hash_string: some words are symbols with numbers of their own
 
-        return frozenset(hash_string(f) for form in self._by_first for f in (form, form.capitalize(), form.upper()))
+        return frozenset(get_string_id(f) for form in self._by_first for f in (form, form.capitalize(), form.upper()))
 
     @cached_property
     def _opens_with_kind(self) -> bool:
