@@ -102,7 +102,7 @@ def _build(path: Path, tables: Path) -> None:
         connection.execute("DELETE FROM input")
         writer.add_all(_second_level(tables / "admin2.csv", codes))
         grid = _Grid()
-        for cells, names in grid.watch(_towns(codes, iso3)):
+        for cells, names in grid.watch(_towns(towns_path(), codes, iso3)):
             seats.town(cells, writer.add(cells, names))
         writer.add_all(_supplement(tables / "supplement.csv", grid))
         writer.flush()
@@ -234,9 +234,9 @@ def _second_level(path: Path, codes: Mapping[str, tuple[object, object]]) -> Ite
         yield row, names
 
 
-def _towns(codes: Mapping[str, tuple[object, object]], iso3: Mapping[str, str]) -> Iterator[Named]:
+def _towns(path: Path, codes: Mapping[str, tuple[object, object]], iso3: Mapping[str, str]) -> Iterator[Named]:
     """Towns of GeoNames, with the names that could stand in a report."""
-    for town in json.loads(towns_path().read_bytes()).values():
+    for town in json.loads(path.read_bytes()).values():
         identifier, admin1 = codes.get(f"{town['countrycode']}.{town['admin1code']}", (None, None))
         population = town["population"]
         row = {
