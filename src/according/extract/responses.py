@@ -16,6 +16,7 @@ from according.model import Certainty, Confidence, Modality, Ref, Span, Stance
 from according.rules import Lexicon
 from according.values import Words
 
+FALSE = frozenset("false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rubbish slander hoax invention incorrect fiction fantasy myth".split())
 _PART = frozenset({"responsibility", "involvement", "part", "role", "hand"})
 
 
@@ -30,12 +31,36 @@ def responses(text: Text, voices: Voices, triggers: Sequence[Trigger], drafts: S
             _blame(text, voice, verb, triggers)
             or _responsibility(text, voice, verb, triggers)
             or _rejection(text, voice, verb, triggers, drafts)
+            or _confirmation(text, voice, triggers, drafts)
+            or _called_false(text, voice, triggers, drafts)
             or _announced(text, voice, drafts)
             or _thought(text, voice, [*drafts, *found])
         )
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _confirmation(text: Text, voice: Voice, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> Draft | None:
+    """"X confirmed the exchange": what happened, confirmed, where no other claim stands in the words."""
+    if voice.stance is not Stance.CONFIRMS or any(voice.covers(d.anchor) for d in drafts):
+        return None
+    event = _event(triggers, voice)
+    if event is None:
+        return None
+    words = _words(text, voice, voice.content[0][0])
+    return Draft("occurred", (words,), voice.content[0][0], voice.origin, event=event, stance=Stance.CONFIRMS)
+
+
+def _called_false(text: Text, voice: Voice, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> Draft | None:
+    """"X called this "nonsense"", "it is a lie": a denial of what was said before."""
+    words = {t.lemma_.lower() for part in voice.content for t in text.doc[part[0] : part[1]]}
+    length = sum(end - start for start, end in voice.content)
+    if not words & FALSE or length > 14 or any(d.stance is Stance.DENIES and voice.covers(d.anchor) for d in drafts):
+        return None
+    if voice.kind not in {"naming", "speech", "opinion"}:
+        return None
+    return Draft("occurred", (_words(text, voice, voice.content[0][0]),), voice.content[0][0], voice.origin, event=_event(triggers, voice), stance=Stance.DENIES)
 
 
 def _announced(text: Text, voice: Voice, drafts: Sequence[Draft]) -> Draft | None:
