@@ -75,6 +75,7 @@ def moved(km: float, **changes: Any) -> dict[str, Any]:
         ("type", {}, {"event_type": "drone_strike"}, "family"),
         ("type", {}, {"event_type": "attack"}, "vague"),
         ("type", {}, {"event_type": "protest"}, "different"),
+        ("type", {}, {"event_type": "ied_mine"}, "other_means"),
         ("type", {}, {"event_type": None}, "missing"),
         ("killed", {}, {}, "equal"),
         ("killed", {"killed": 2}, {"killed": 2}, "equal_small"),

@@ -90,6 +90,16 @@ def test_a_document_that_puts_one_account_into_another_is_believed() -> None:
     assert relation(lines, "a", "b") == "part_of"
 
 
+def test_what_one_document_keeps_apart_stays_apart() -> None:
+    lines = [
+        row("a", document="d", actors=["Tamsk Guard"]),
+        row("b", document="d", actors=["Velde Front"], killed=9),
+        row("c", document="e", actors=["Tamsk Guard", "Velde Front"]),
+    ]
+    found = events(all_of(lines))
+    assert found["a"] != found["b"]
+
+
 def test_copies_of_a_text_weigh_for_the_same() -> None:
     apart = all_of([row("a"), row("b", killed=40, date="2016-03-05")])
     copied = all_of([row("a", copy_group="g"), row("b", killed=40, date="2016-03-05", copy_group="g")])

@@ -89,7 +89,9 @@ class Comparer:
             return level("same")
         none: frozenset[str] = frozenset()
         shared = self.words.families.get(x, none) & self.words.families.get(y, none)
-        return level("family" if shared else "different")
+        if shared:
+            return level("family")
+        return level("other_means" if x in self.words.means and y in self.words.means else "different")
 
     def values(self, row: int) -> tuple[str | None, ...]:
         """What a row says for each comparison, in words; None where it says nothing."""

@@ -125,19 +125,23 @@ def _scored(comparer: Comparer, pairs: Ints) -> tuple[Ints, Floats]:
         part = _is_part(left, right, codes) | _is_part(right, left, codes)
         keep = (scores > floor) | part
         kept_pairs.append(np.stack([a[keep], b[keep]], axis=1))
-        kept_scores.append(np.where(_apart(left, right, codes), FORBIDDEN, scores)[keep])
+        kept_scores.append(_bound(left, right, codes, scores)[keep])
     return np.concatenate(kept_pairs), np.concatenate(kept_scores)
 
 
-def _apart(a: Columns, b: Columns, codes: Codes) -> Flags:
-    """Whether two accounts cannot be the same by what they are.
+def _bound(a: Columns, b: Columns, codes: Codes, scores: Floats) -> Floats:
+    """The scores, with those forbidden that cannot be the same by what they are.
 
-    A total and an event, a plan and what happened, or a part and a whole with more than three times its dead.
+    A total and an event; a plan and what happened; a part and a whole with more than three times its dead; and two
+    accounts that one document keeps apart, unless all else says that they are one.
     """
-    more = codes[:, list(LEVELS).index("killed")] == LEVELS["killed"].index("far_apart")
+    killed, publisher = list(LEVELS).index("killed"), list(LEVELS).index("publisher")
+    more = codes[:, killed] == LEVELS["killed"].index("far_apart")
     part = _is_part(a, b, codes) | _is_part(b, a, codes)
-    apart: Flags = (a.total != b.total) | (a.actual != b.actual) | (part & more)
-    return apart
+    told_apart = (codes[:, publisher] == LEVELS["publisher"].index("same_document")) & (scores <= 0)
+    apart = (a.total != b.total) | (a.actual != b.actual) | (part & more) | told_apart
+    bound: Floats = np.where(apart, FORBIDDEN, scores)
+    return bound
 
 
 def _is_part(a: Columns, b: Columns, codes: Codes) -> Flags:
@@ -194,8 +198,8 @@ def _completed(comparer: Comparer, groups: Ints, pairs: Ints, scores: Floats, ap
     for start in range(0, len(inner), _CHUNK):
         a, b = inner[start : start + _CHUNK].T
         codes = comparer.codes(a, b)
-        barred = _apart(comparer.table.columns.take(a), comparer.table.columns.take(b), codes)
-        inner_scores[start : start + _CHUNK] = np.where(barred, FORBIDDEN, comparer.scores(codes))
+        left, right = comparer.table.columns.take(a), comparer.table.columns.take(b)
+        inner_scores[start : start + _CHUNK] = _bound(left, right, codes, comparer.scores(codes))
     of_large = large[pairs[:, 0]] & (groups[pairs[:, 0]] == groups[pairs[:, 1]])
     all_pairs = np.concatenate([inner, pairs[of_large]])
     all_scores = np.concatenate([inner_scores, scores[of_large]])

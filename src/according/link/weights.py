@@ -19,7 +19,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "place": ("same_place", "same_point", "close", "within", "outside", "within_area", "far", "country_only",
               "missing"),
     "actors": ("same", "some_shared", "same_side", "other_of_side", "other_side", "different", "unnamed", "missing"),
-    "type": ("same", "family", "vague", "different", "missing"),
+    "type": ("same", "family", "vague", "different", "other_means", "missing"),
     "killed": ("equal", "equal_small", "close", "apart", "far_apart", "some_or_none", "none_told", "missing"),
     "injured": ("equal", "equal_small", "close", "apart", "far_apart", "some_or_none", "none_told", "missing"),
     "publisher": ("different", "same", "same_unknown_document", "same_document", "missing"),

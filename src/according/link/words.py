@@ -42,6 +42,7 @@ class ActorWords:
     sides: Mapping[str, frozenset[str]]
     families: Mapping[str, frozenset[str]]
     vague: frozenset[str]
+    means: frozenset[str]
     no_type: frozenset[str]
 
     def read_actor(self, actor: RowActor) -> ActorReading | None:
@@ -90,6 +91,7 @@ def load_words(actors: Path, types: Path) -> ActorWords:
         sides={word: frozenset(found) for word, found in sides.items()},
         families={member: frozenset(found) for member, found in families.items()},
         vague=frozenset(_strings(t.get("vague", {}).get("types"), types, "vague.types")),
+        means=frozenset(_strings(t.get("means", {}).get("types"), types, "means.types")),
         no_type=frozenset(_strings(t.get("missing", {}).get("values"), types, "missing.values")),
     )
 
