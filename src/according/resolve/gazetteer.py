@@ -120,7 +120,7 @@ class PlaceStore:
     def __init__(self, paths: Sequence[Path]) -> None:
         for path in paths:
             if not path.exists():
-                raise MissingPart(f"The gazetteer file {path} is not there; build it with `according gazetteer build`")
+                raise MissingPart(f"The gazetteer file {path} is not there; make it with: according gazetteer add FILE")
         self.paths = tuple(paths)
         self._local = threading.local()
 

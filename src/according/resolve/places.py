@@ -121,12 +121,10 @@ def reference(place: Place) -> PlaceRef:
 
 
 def _unplaced(choice: Choice) -> PlaceRef:
-    """A name without an entry: the smallest stated area stands for it; a state only supposed gives no point."""
+    """A name without an entry: the smallest stated area stands for it, a state only supposed does not."""
     area = choice.area
     if area is None:
         return PlaceRef(None, choice.spot.name)
-    if not choice.stated:
-        return PlaceRef(None, choice.spot.name, country=area.country)
     known = reference(area)
     return replace(known, id=None, name=choice.spot.name)
 

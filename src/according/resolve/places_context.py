@@ -13,6 +13,8 @@ from according.resolve.places_windows import Spot, in_list
 from according.resolve.places_words import PlaceWords
 
 REACH = 14
+# weight from which a vote cannot come from a small namesake
+_FIRM = 0.5
 _BREAKS = frozenset({";", ":", ".", "(", '"'})
 
 
@@ -22,6 +24,8 @@ class Context:
 
     Args:
         countries: weight of each state (ISO alpha-3) in the text.
+        firm: the states that names speak for which no small namesake could explain: states, nationalities, great towns.
+        strangers: how many different names in a clear place context the gazetteer lacks.
         inside: for each spot (by number) the numbers of the spots that the text states it to lie in, nearest first.
         peers: for each spot the numbers of its neighbours in a list ("A, B and C").
         holds: for each spot the numbers of the spots that lie in it, as `inside` has it.
@@ -29,6 +33,8 @@ class Context:
     """
 
     countries: Mapping[str, float]
+    firm: Mapping[str, float]
+    strangers: int
     inside: Mapping[int, tuple[int, ...]]
     nations: Mapping[int, frozenset[str]]
     holds: Mapping[int, tuple[int, ...]]
@@ -36,16 +42,9 @@ class Context:
 
     @property
     def leading(self) -> list[str]:
-        """The states that carry a fifth of the weight or more, the heaviest first."""
-        ranked = sorted(self.countries, key=lambda c: (-self.countries[c], c))
+        """The firm states that carry a fifth of the weight or more, the heaviest first."""
+        ranked = sorted(self.firm, key=lambda c: (-self.countries[c], c))
         return [c for c in ranked if self.share(c) >= 0.2]
-
-    @property
-    def main_country(self) -> str | None:
-        """The state that carries more than half of the weight, or None."""
-        total = sum(self.countries.values())
-        best = max(self.countries, key=lambda c: self.countries[c], default=None)
-        return best if best is not None and self.countries[best] > 0.5 * total else None
 
     def share(self, country: str | None) -> float:
         """Part of the weight that a state has, 0 to 1."""
@@ -58,9 +57,12 @@ def read_context(
 ) -> Context:
     """Weigh the states and note what lies in what; `rest` are names of places inside other names (a university's)."""
     weights: dict[str, float] = defaultdict(float)
+    firm: dict[str, float] = defaultdict(float)
     for spot in spots:
         for country, weight in _votes(spot):
             weights[country] += weight
+            if weight >= _FIRM:
+                firm[country] += weight
     for spot in rest:
         for country, weight in _votes(spot):
             weights[country] += 0.4 * weight
@@ -71,6 +73,7 @@ def read_context(
             found = _nationality(token.text, store)
             for country in found:
                 weights[country] += 0.7 / len(found)
+                firm[country] += 0.7 / len(found)
             if found:
                 number = _spot_after(text, token.i + 1, starts, words)
                 if number is not None:
@@ -80,7 +83,8 @@ def read_context(
     for inner, areas in inside.items():
         for outer in areas:
             holds[outer] = (*holds.get(outer, ()), inner)
-    return Context(weights, inside, nations, holds, _peers(text, spots))
+    strangers = len({name_key(s.name) for s in spots if not s.places and not s.tentative})
+    return Context(weights, firm, strangers, inside, nations, holds, _peers(text, spots))
 
 
 def _peers(text: Text, spots: Sequence[Spot]) -> dict[int, tuple[int, ...]]:

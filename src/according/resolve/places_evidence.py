@@ -50,6 +50,9 @@ class Evidence:
         words = [t.text for t in doc[spot.core : spot.end]]
         if len(words) == 1 and (self.words.has("other", words[0]) or self.words.has("group_name", words[0])):
             yield "other-word"
+        follows = [t.lower_ for t in doc[spot.end : spot.end + 1]]
+        if len(words) == 1 and follows == ["of"] and self.words.has("name_before", words[0]):
+            yield "other-word"  # "the Gulf" is not the "Gulf of Veld"
         if features & WIDE:
             yield "country"
         elif "admin1" in features and self._names_area(spot):
@@ -163,7 +166,9 @@ class Evidence:
             return False  # "Syrias" is "Syria's" in texts that lost their apostrophes
         if before.is_sent_start and before.pos_ not in {"PROPN", "NOUN"}:
             return False
-        for role in ("direction", "describing", "preposition", "class_before", "class_after", "name_before"):
+        if self.words.has("name_before", before.text):
+            return True
+        for role in ("direction", "describing", "preposition", "class_before", "class_after"):
             if self.words.has(role, before.text):
                 return False
         if name_key(before.text) in self.store.demonyms or self.words.has("other", before.text):

@@ -42,7 +42,7 @@ class Choice:
     Args:
         spot: the spot.
         place: the place of the gazetteer, or None.
-        area: where there is no place, the smallest stated area; the document's state with `stated` False.
+        area: where there is no place, the smallest stated area.
         stated: True where the text itself puts the spot into `area`.
         how: the rule that decided.
     """
@@ -115,9 +115,12 @@ class Resolver:
     @staticmethod
     def _believable(place: Place, context: Context) -> bool:
         """A small place in a state that the text hardly speaks of is a namesake, not the place meant."""
-        if place.is_area or place.country is None or place.population >= 100_000 or place.feature not in SETTLED:
+        if place.country is None or place.population >= 100_000 or place.feature in WIDE:
             return True
-        return context.main_country is None or context.share(place.country) >= 0.1
+        if context.firm:
+            return place.is_area or (context.share(place.country) >= 0.1 and place.country in context.firm)
+        # a text of unknown names and no state is about a part of the world that the gazetteer does not know
+        return context.strangers < 2 and context.share(place.country) >= 0.5
 
     def _unresolved(self, spot: Spot, holding: Sequence[Place], context: Context) -> Choice:
         """A spelling variant inside the stated area or a state that the text is about, else that area itself."""
@@ -137,8 +140,7 @@ class Resolver:
             variant = self._variant(spot, [state]) if state is not None else None
             if variant is not None:
                 return Choice(spot, variant, None, False, "variant-within-country")
-        main = context.main_country
-        return Choice(spot, None, self.store.by_id(f"iso:{main}") if main else None, False, "not-in-gazetteer")
+        return Choice(spot, None, None, False, "not-in-gazetteer")
 
     def _variant(self, spot: Spot, areas: Sequence[Place]) -> Place | None:
         """The one place in all the areas whose name is another transliteration of the spot's."""

@@ -45,15 +45,16 @@ class UnknownNames:
         for spot in waiting:
             yield replace(spot, tentative=name_key(spot.name) not in known)
 
-    @staticmethod
-    def _end(doc: Doc, i: int, taken: set[int]) -> int:
+    def _end(self, doc: Doc, i: int, taken: set[int]) -> int:
         """End of the run of capitalised tokens from i on, with the connectors inside it."""
         end = j = i + 1 if doc[i].text[:1].isupper() else i + 3
         while j < len(doc) and j not in taken and not doc[j].is_sent_start and j - i < LONGEST:
             word = doc[j].text
             if word[:1].isupper() and word.replace("-", "").isalpha():
                 end = j + 1
-            elif word not in _INSIDE:
+            elif word not in _INSIDE and not (
+                word == "of" and j == i + 1 and self.words.has("name_before", doc[i].text)
+            ):
                 break
             j += 1
         return min(end, len(doc))
@@ -79,6 +80,9 @@ class UnknownNames:
             spot, score=score, origin="unknown-name", reasons=tuple(reasons), feature=self.evidence.feature(doc, spot)
         )
         clear = bool({"class-before", "class-after", "held"} & set(reasons)) or {"label", "preposition"} <= set(reasons)
+        after = [t.lower_ for t in doc[end : end + 2]]
+        if len(after) == 2 and self.words.has("class_after", after[0]) and after[1] == "of":
+            return None  # "the Veldian town of Orsk": a nationality that nobody knows
         if self._leads_to_place(doc, end, taken) and {"preposition", "label"} & set(reasons):
             clear, score, reasons = True, score + self.words.weights["within"], [*reasons, "within"]
         if clear and score >= (1 if "class-before" in reasons else 3):
