@@ -304,6 +304,67 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """One slot of an event, reconciled: a number or a value, its standing among the speakers, and the claims behind it.
+
+    Args:
+        slot: an id of the slots ("killed", "occurred", "place").
+        status: standing among its speakers.
+        rule, version: the rule that made it.
+        people: of a number of people, whom it counts (civilian, combatant, unknown); None for all of them.
+        side: of a number of people, on whose side they were ("initiator", "target"), where that is told.
+        low, best, high: the number; None where the slot has none, or the end is open.
+        value: the value of a slot without number.
+        refs: the actors or things that the slot names, first the one that most speakers name.
+        claims: ids of the claims that it was made from.
+        against: ids of the claims that stand against it.
+        replaced: ids of claims that were corrected, taken back or overtaken by a later word of the same speaker.
+        speakers: number of independent speakers behind it.
+    """
+
+    slot: str
+    status: FindingStatus
+    rule: str
+    version: str
+    people: str | None = None
+    side: str | None = None
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    value: Value | None = None
+    refs: tuple[Ref, ...] = ()
+    claims: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    speakers: int = 0
+
+    @property
+    def range(self) -> Range | None:
+        """The number, or None where there is none."""
+        return None if self.low is self.best is self.high is None else Range(self.low, self.best, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A cluster of accounts and its findings; `part_of` names the accounts of wider scope that it lies inside."""
+
+    id: str
+    accounts: tuple[str, ...]
+    event_type: str
+    findings: tuple[Finding, ...]
+    part_of: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> FindingStatus | None:
+        """Standing of `occurred`, or None where nobody was left to say so."""
+        return next((f.status for f in self.findings if f.slot == "occurred"), None)
+
+    def finding(self, slot: str, people: str | None = None) -> Finding | None:
+        """The finding of a slot, for all people or for some, or None."""
+        return next((f for f in self.findings if f.slot == slot and f.people == people and f.side is None), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Odd data that a person should know of: never an exception, never silence."""
 
@@ -326,6 +387,7 @@ class Coding:
 
 __all__ = [
     "About", "Account", "ActorRef", "Attribution", "Certainty", "Claim", "Coding", "Confidence", "Count", "CountRange",
-    "DateRange", "Document", "FindingStatus", "HarmRow", "Issue", "Mention", "MentionKind", "Modality", "Party", "PlaceRef",
-    "Range", "Ref", "Relation", "Span", "Speaker", "Stance", "Summary", "Via", "digest",
+    "DateRange", "Document", "Event", "Finding", "FindingStatus", "HarmRow", "Issue", "Mention", "MentionKind",
+    "Modality", "Party", "PlaceRef", "Range", "Ref", "Relation", "Span", "Speaker", "Stance", "Summary", "Via",
+    "digest",
 ]  # fmt: skip
