@@ -1,4 +1,4 @@
-"""From the claims about one event to findings: named rules, each with the claims that it used."""
+"""One account's summary by the rule `range`: from its claims and the figures of its speakers."""
 
 from __future__ import annotations
 
@@ -124,6 +124,15 @@ def _part(claim: Claim, side: str) -> tuple[Ref | None, Confidence]:
         )
     if claim.slot in {"responsibility", "initiator"} and side == "initiator":
         own = claim.object is not None and claim.speaker.name.lower() == claim.object.name.lower()
+        if claim.slot == "initiator":
+            return (
+                claim.object,
+                Confidence.CLAIMED
+                if own
+                else Confidence.SUSPECTED
+                if claim.certainty.value != "certain"
+                else Confidence.REPORTED,
+            )
         return claim.object, Confidence.CLAIMED if own else Confidence.ACCUSED
     if claim.slot == side and side == "target":
         return claim.object, Confidence.REPORTED
