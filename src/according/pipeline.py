@@ -106,7 +106,7 @@ def read(text: Text, kit: Kit) -> Reading:
     actors, unsure = kit.actors.survey(text)
     places, unplaced = kit.places.find_with_issues(text)
     parties = Parties(text, actors, times, kit.lexicons)
-    triggers = [parties.of(t) for t in find_triggers(text, kit.lexicons)]
+    triggers = parties.of_all(find_triggers(text, kit.lexicons))
     harm = find_harm(text, kit.lexicons, triggers)
     lines = find_lines(text, times, harm)
     if lines:
