@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -13,7 +14,7 @@ from according.extract.draft import Draft
 from according.extract.phrases import core_phrase, noun_phrase
 from according.extract.triggers import Trigger
 from according.extract.voices import Voices
-from according.model import Mention, MentionKind, Modality, Ref, Span, Stance
+from according.model import Confidence, Mention, MentionKind, Modality, Ref, Span, Stance
 from according.values import Code, DateRange, PlacePrecision, PlaceRef
 
 _LOCATIVE = frozenset(
@@ -21,6 +22,7 @@ _LOCATIVE = frozenset(
         "in at near on outside around inside across along over off between beside against into north south east west"
     ).split()
 )
+_FURTHER = 3
 _PUBLICATION = frozenset({"posted", "published", "publication", "updated", "issued", "edited"})
 _TIME_WORDS = frozenset(
     "on in at since between from during before after until late early by around shortly this last".split()
@@ -28,27 +30,48 @@ _TIME_WORDS = frozenset(
 
 
 def occurred(text: Text, triggers: Sequence[Trigger]) -> list[Draft]:
-    """One draft for each trigger that says by itself that something happened."""
-    drafts = []
+    """One draft for each trigger that says by itself that something happened, and one for each further party."""
+    drafts: list[Draft] = []
     for trigger in triggers:
+        drafts.extend(_behind(text, trigger))
         if trigger.strength == 0 or trigger.frame == "harm" or _says_nothing_new(text, trigger, triggers):
             continue
-        drafts.append(
-            Draft(
-                "occurred",
-                (_evidence(text, trigger),),
-                trigger.token,
-                trigger.origin,
-                subject=_ref(text, trigger.initiators),
-                object=_ref(text, trigger.targets),
-                value=Code(trigger.event_type),
-                event=trigger.token,
-                stance=trigger.reality.stance,
-                certainty=trigger.reality.certainty,
-                modality=trigger.reality.modality,
-            )
+        first = Draft(
+            "occurred",
+            (_evidence(text, trigger),),
+            trigger.token,
+            trigger.origin,
+            subject=_ref(text, trigger.initiators),
+            object=_ref(text, trigger.targets),
+            value=Code(trigger.event_type),
+            event=trigger.token,
+            stance=trigger.reality.stance,
+            certainty=trigger.reality.certainty,
+            modality=trigger.reality.modality,
         )
+        drafts.append(first)
+        for token in trigger.initiators[1:_FURTHER]:
+            drafts.append(replace(first, slot="initiator", subject=None, object=_ref(text, (token,)), value=None))
     return drafts
+
+
+def _behind(text: Text, trigger: Trigger) -> Iterator[Draft]:
+    """Responsibility of those who are said to have claimed the event, or who are blamed for it."""
+    for agent in trigger.behind:
+        who = _ref(text, (agent.token,))
+        if who is None or who.span is None:
+            continue
+        words = text.span(min(trigger.start, agent.start), max(trigger.end, agent.end))
+        yield Draft(
+            "responsibility",
+            (words,),
+            trigger.token,
+            agent.origin,
+            object=who,
+            event=trigger.token,
+            speaker=who.span if agent.part == "claimed" else None,
+            confidence=Confidence.CLAIMED if agent.part == "claimed" else Confidence.ACCUSED,
+        )
 
 
 def _says_nothing_new(text: Text, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
@@ -285,7 +308,7 @@ def _governing(text: Text, triggers: Sequence[Trigger], span: Span) -> Trigger |
     number = text.sentence_index(start)
     here = [t for t in triggers if text.sentence_index(t.token) == number]
     if not here:
-        return None
+        return _carried_on(text, triggers, start, number)
     ancestors = {a.i: k for k, a in enumerate([text.doc[start], *text.doc[start].ancestors])}
 
     def distance(trigger: Trigger) -> tuple[int, int, int]:
@@ -299,6 +322,18 @@ def _governing(text: Text, triggers: Sequence[Trigger], span: Span) -> Trigger |
         return depth, -trigger.strength, abs(trigger.token - start)
 
     return min(here, key=distance)
+
+
+def _carried_on(text: Text, triggers: Sequence[Trigger], start: int, number: int) -> Trigger | None:
+    """The event of the sentence before, in its paragraph, which a sentence without a trigger of its own goes on about."""
+    here = text.sentences[number]
+    before = [t for t in triggers if t.token < start and number - text.sentence_index(t.token) <= 1]
+    if not before or text.sentences[text.sentence_index(before[-1].token)].paragraph != here.paragraph:
+        return None
+    tells = any(
+        t.tag_ in {"VBD", "VBN"} and t.dep_ in {"ROOT", "conj", "ccomp"} for t in text.doc[here.start : here.end]
+    )
+    return before[-1] if tells and before[-1].reality.modality is Modality.ACTUAL else None
 
 
 def is_counted(draft: Draft) -> bool:

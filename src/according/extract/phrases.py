@@ -81,12 +81,17 @@ def core_phrase(head: Token) -> tuple[int, int]:
     """Tokens [start, end) of the phrase without what follows its head, but of-phrases and an acronym in brackets."""
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "for"} and child.i == end:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for"} and child.i == end and not _holds_clause(child):
             end = child.right_edge.i + 1
     doc = head.doc
     if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].is_upper:
         end += 3
     return _trimmed(head, start, end)
+
+
+def _holds_clause(preposition: Token) -> bool:
+    """True for "of" before a verb ("accused the army of shelling the town")."""
+    return any(t.dep_ == "pcomp" for t in preposition.children)
 
 
 def _restrictive(verb: Token) -> bool:

@@ -25,6 +25,24 @@ _OTHER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Agent:
+    """Who the words after a trigger say was behind it.
+
+    Args:
+        token: head of the actor's name.
+        part: `doer`, or how the part is put: `claimed`, `accused`.
+        start, end: tokens of the words that say so, the name included.
+        origin: the lexicon row.
+    """
+
+    token: int
+    part: str
+    start: int
+    end: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """One report of an event in tokens.
 
@@ -39,6 +57,7 @@ class Trigger:
         definite: True for "the attack", which takes up something said before.
         other: True for "another attack", which does not.
         origin: the lexicon row.
+        behind: those who are said to have claimed it or are blamed for it.
     """
 
     token: int
@@ -54,6 +73,7 @@ class Trigger:
     definite: bool
     other: bool
     origin: str
+    behind: tuple[Agent, ...] = ()
 
 
 def find_triggers(text: Text, lexicons: Mapping[str, Lexicon]) -> list[Trigger]:
