@@ -36,8 +36,9 @@ class Assembly:
         for index, draft in enumerate(drafts):
             account = accounts.get(index)
             own = [replace(c, accounts=(account,) if account is not None else ()) for c in self._claims_of(draft)]
-            made.append([c for c in own if c.id not in known])
-            known.update(c.id for c in own)
+            fresh = {c.id: c for c in reversed(own) if c.id not in known}
+            made.append(list(reversed(fresh.values())))
+            known.update(fresh)
         return [self._tied(draft, own, made) for draft, own in zip(drafts, made, strict=True)]
 
     def _tied(self, draft: Draft, own: list[Claim], made: Sequence[Sequence[Claim]]) -> list[Claim]:

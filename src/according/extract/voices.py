@@ -79,8 +79,9 @@ class Voices:
 
 
 def _within(inner: Voice, outer: Voice) -> bool:
-    """True where one voice speaks inside what the other says."""
-    return outer.covers(inner.anchor)
+    """True where one voice speaks inside what the other says, or is quoted by it for the same words."""
+    relayed = inner.kind == "relay" and outer.kind != "relay" and inner.content == outer.content
+    return relayed or outer.covers(inner.anchor)
 
 
 def _breadth(voice: Voice) -> int:
