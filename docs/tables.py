@@ -41,6 +41,17 @@ def slots() -> str:
             if slot["of"] == of:
                 about = str(slot["about"]).replace("|", "/")
                 lines.append(f"| `{name}` | {slot['value'] or ''} | {slot.get('object', '')} | {about} |")
+    lines += [
+        "",
+        "## A project's own",
+        "",
+        "A project adds slots by a file that `slots` in its [settings](settings.md) names. The package's own cannot be",
+        "changed.",
+        "",
+        "```yaml",
+        "ransom: {of: event, value: Words, about: what was paid for a release}",
+        "```",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import fakes
-from according.contract import default_slots, schema, to_contract, value_json
+from according.contract import default_slots, load_slots, schema, to_contract, value_json
+from according.errors import InvalidInput, InvalidRule
 from according.model import Coding, Document, Issue, Mention, MentionKind, Span
 from according.shapes import MENTION_VALUES, VALUE_CLASSES, Contract
 from according.values import Code, Count, CountKind, CountRange, DatePrecision, DateRange, PlaceRef, Share, Words
@@ -182,3 +184,40 @@ def test_offsets_hold_after_any_text(prefix: str) -> None:
     assert line["document"]["text"] == document.text
     [found] = spans_in(line)
     assert line["document"]["text"][found["start"] : found["end"]] == span.quote
+
+
+def test_a_projects_slots_extend_the_packages(tmp_path: Path) -> None:
+    own = tmp_path / "slots.yaml"
+    own.write_text("ransom: {of: event, value: Words, about: what was paid}\n", encoding="utf-8")
+    slots = load_slots(own)
+    assert set(slots) == {*default_slots(), "ransom"}
+    assert load_slots() == default_slots()
+    document = Document(text="They paid two goats.")
+    claim = replace(fakes.code(Document(text=fakes.REPORT)).claims[0], slot="ransom", value=Words("two goats"))
+    paid = replace(claim, document=document.id, accounts=(), cue=None, evidence=(Span(10, 19, "two goats"),))
+    speaker = replace(paid.speaker, span=None)
+    coding = Coding(document, claims=(replace(paid, speaker=speaker),))
+    assert to_contract(coding, slots).claims[0].slot == "ransom"
+    with pytest.raises(ValueError, match="not in the vocabulary"):
+        to_contract(coding)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("killed: {of: event, value: Count, about: mine}", "own"),
+        ("ransom: {of: event, value: Words}", "about"),
+        ("ransom: {of: event, value: Money, about: x}", "Money"),
+        ("ransom: {of: goat, value: null, about: x}", "goat"),
+        ("ransom: {of: event, value: null, about: x, colour: red}", "colour"),
+        ("ransom: {of: [", "YAML"),
+        ("- ransom", "map"),
+    ],
+)
+def test_broken_slots_are_refused(tmp_path: Path, content: str, fault: str) -> None:
+    own = tmp_path / "slots.yaml"
+    own.write_text(content, encoding="utf-8")
+    with pytest.raises(InvalidRule, match=fault):
+        load_slots(own)
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        load_slots(tmp_path / "none.yaml")

@@ -9,7 +9,7 @@ import fakes
 from according import engine
 from according.acquire import Intake, LeftOut, Why
 from according.engine import run
-from according.errors import AccordingError, InvalidInput, MissingPart
+from according.errors import MissingPart
 from according.model import Document, Issue
 from according.shapes import Contract
 
@@ -85,7 +85,24 @@ def test_rows_in_contracts_out(monkeypatch: pytest.MonkeyPatch) -> None:
     [found] = engine.code_many([{"text": fakes.REPORT, "id": 7, "published": "2021-03-04"}])
     assert found["document"]["key"] == "7"
     assert found["claims"][1]["value"] == {"code": "air_strike"}
-    with pytest.raises(InvalidInput, match="no text"):
-        list(engine.code_many([{"id": 1}]))
-    with pytest.raises(AccordingError, match="row 1: it could not be coded"):
-        list(engine.code_many([{"text": "BREAK"}]))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_row_gives_a_contract(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    monkeypatch.setattr(engine, "partial", lambda *_: fakes.make_coder)
+    rows: list[object] = [
+        {"id": 1},
+        {"text": "BREAK", "id": "two"},
+        None,
+        {"text": " ", "id": 4},
+        {"text": "a", "published": "soon", "id": "five"},
+        {"text": fakes.REPORT, "id": 6},
+    ]
+    found = list(engine.code_many(rows, workers))  # type: ignore[arg-type]
+    assert [c["document"]["key"] for c in found] == ["1", "two", None, "4", "five", "6"]
+    assert [[i["kind"] for i in c["issues"]] for c in found[:5]] == [["failed"]] * 5
+    assert "row 1: it has no text" in found[0]["issues"][0]["message"]
+    assert "could not be coded" in found[1]["issues"][0]["message"]
+    assert found[1]["document"]["text"] == "BREAK"
+    assert [len(c["claims"]) for c in found[:5]] == [0] * 5
+    assert found[5]["claims"]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from according import model, values
+from according.errors import InvalidInput, InvalidRule
 from according.model import Coding
 from according.shapes import (
     MENTION_VALUES,
@@ -41,12 +43,54 @@ from according.shapes import (
 Slots = Mapping[str, Mapping[str, object]]
 
 
+_SLOT_KEYS = {"of", "value", "object", "about"}
+
+
 @cache
 def default_slots() -> Slots:
     """The slots that the package carries (data/vocabulary/slots.yaml)."""
     from according.rules import DATA, load_vocabulary
 
     return load_vocabulary(DATA / "vocabulary" / "slots.yaml")
+
+
+def load_slots(own: Path | None = None) -> Slots:
+    """The package's slots, and those of a project's own file where there is one.
+
+    Args:
+        own: YAML that maps each further slot to `of` (event, actor, place, territory, speaker), `value` (a type of the
+            contract, or null), `about` (a sentence) and, where a claim names a second thing, `object`.
+
+    Raises:
+        InvalidInput: the file is not there.
+        InvalidRule: a slot breaks this shape, or has the name of one of the package's own.
+    """
+    given = default_slots()
+    if own is None:
+        return given
+    from according.rules import load_vocabulary
+
+    try:
+        more = load_vocabulary(own)
+    except OSError as error:
+        raise InvalidInput(f"{own} cannot be read ({error.strerror}); correct slots in the settings") from error
+    kinds = {str(slot["of"]) for slot in given.values()}
+    for name, slot in more.items():
+        if name in given:
+            raise InvalidRule(f"{own.name}: the slot {name} is one of the package's own; choose another name")
+        _check_slot(f"{own.name}: the slot {name}", slot, kinds)
+    return {**given, **more}
+
+
+def _check_slot(where: str, slot: Mapping[str, object], kinds: set[str]) -> None:
+    wrong = sorted(({"of", "value", "about"} - slot.keys()) | (slot.keys() - _SLOT_KEYS))
+    if wrong:
+        raise InvalidRule(f"{where} must have of, value and about, and may have object; look at {', '.join(wrong)}")
+    if slot["of"] not in kinds:
+        raise InvalidRule(f"{where} is of {slot['of']}; it must be of one of {', '.join(sorted(kinds))}")
+    if slot["value"] is not None and slot["value"] not in VALUE_CLASSES:
+        names = ", ".join(VALUE_CLASSES)
+        raise InvalidRule(f"{where} has the value {slot['value']}; it must be null or one of {names}")
 
 
 def to_contract(coding: Coding, slots: Slots | None = None) -> Contract:

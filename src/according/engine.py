@@ -21,8 +21,8 @@ from according.acquire.intake import Intake, LeftOut, ReadOptions, Why
 from according.acquire.language import NOT_READ
 from according.acquire.rows import intake_of_row
 from according.contract import Slots, to_contract
-from according.errors import AccordingError
-from according.model import Coding, Document
+from according.errors import InvalidInput
+from according.model import Coding, Document, Issue
 from according.settings import Settings
 from according.shapes import Contract
 
@@ -75,7 +75,10 @@ def run(intakes: Iterable[Intake | LeftOut], make_coder: Callable[[], Coder], wo
 def code_many(
     rows: Iterable[Mapping[str, object]], workers: int = 1, settings: Settings | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Code rows and give the contract of each, as `according code --json` prints it, in order.
+    """Code rows and give the contract of each, as `according code --json` prints it: one for each row, in order.
+
+    A row that cannot be read, or that breaks while it is coded, gives a contract without claims whose one issue is of
+    kind `failed` and says why.
 
     Args:
         rows: each with `text`, and any of id, title, url, publisher, published, language.
@@ -83,14 +86,41 @@ def code_many(
         settings: the project's; the defaults where None.
 
     Raises:
-        InvalidInput: a row cannot be read.
-        AccordingError: a row could not be coded.
+        MissingPart: a model or file that coding needs is not there.
     """
-    intakes = (intake_of_row(f"row {n}", row, ReadOptions()) for n, row in enumerate(rows, start=1))
-    for outcome in run(intakes, partial(pipeline_coder, settings or Settings()), workers):
-        if isinstance(outcome, LeftOut):
-            raise AccordingError(str(outcome))
-        yield outcome.model_dump(mode="json")
+    handed: deque[Document] = deque()
+
+    def read_rows() -> Iterator[Intake | LeftOut]:
+        for number, row in enumerate(rows, start=1):
+            intake = _read_row(f"row {number}", row)
+            handed.append(intake.document if isinstance(intake, Intake) else _unread(row))
+            yield intake
+
+    for outcome in run(read_rows(), partial(pipeline_coder, settings or Settings()), workers):
+        document = handed.popleft()
+        contract = _failed(document, outcome) if isinstance(outcome, LeftOut) else outcome
+        yield contract.model_dump(mode="json")
+
+
+def _read_row(place: str, row: Mapping[str, object]) -> Intake | LeftOut:
+    if not isinstance(row, Mapping):
+        return LeftOut(place, f'it is {type(row).__name__} and no mapping; give each row as {{"text": "..."}}')
+    try:
+        return intake_of_row(place, row, ReadOptions())
+    except InvalidInput as error:
+        return LeftOut(place, str(error))
+
+
+def _unread(row: Mapping[str, object]) -> Document:
+    """What can be kept of a row that gave no document: its text and its id, where they are text."""
+    fields = row if isinstance(row, Mapping) else {}
+    text, key = fields.get("text"), fields.get("id")
+    kept = text.encode("utf-8", "replace").decode() if isinstance(text, str) else ""
+    return Document(text=kept, key=str(key) if isinstance(key, str | int) else None)
+
+
+def _failed(document: Document, left_out: LeftOut) -> Contract:
+    return to_contract(Coding(document, issues=(Issue(Why.FAILED, str(left_out)),)))
 
 
 def _guarded(coder: Coder, intake: Intake) -> Outcome:

@@ -248,9 +248,12 @@ def load_vocabulary(path: Path) -> Mapping[str, Mapping[str, object]]:
     """Read one vocabulary: a YAML mapping from id to its description.
 
     Raises:
-        InvalidRule: the file is no mapping of mappings.
+        InvalidRule: the file is no YAML, or no mapping of mappings.
     """
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InvalidRule(f"{path.name} is not YAML in UTF-8 ({' '.join(str(error).split())}); correct it") from error
     if not isinstance(content, dict) or not all(isinstance(v, dict) for v in content.values()):
         raise InvalidRule(f"{path.name} must map each id to its description")
     return content

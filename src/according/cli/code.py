@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 
 from according.cli.options import reading_options
+from according.settings import find_project, load_settings
 
 
 @click.command()
@@ -43,6 +45,8 @@ def code(ctx: click.Context, /, paths: tuple[str, ...], as_json: bool, **reading
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of what `according code --json` prints."""
+    from according.contract import load_slots
     from according.contract import schema as contract_schema
 
-    click.echo(json.dumps(contract_schema(), indent=2, ensure_ascii=False))
+    slots = load_slots(load_settings(find_project(Path.cwd())).slots)
+    click.echo(json.dumps(contract_schema(slots), indent=2, ensure_ascii=False))

@@ -64,7 +64,7 @@ class Talk:
 
     def sum_up(self) -> int:
         """Say what it came to, and return the exit code."""
-        parts = [_many(self.documents, "document"), _many(self.accounts, "event"), _many(self.claims, "claim")]
+        parts = [many(self.documents, "document"), many(self.accounts, "event"), many(self.claims, "claim")]
         click.echo(f"Coded {parts[0]}: {parts[1]}, {parts[2]}.", err=True)
         if self.issues:
             kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(self.issues.items()))
@@ -89,7 +89,8 @@ class Talk:
         return 1 if failed else 4
 
 
-def _many(number: int, noun: str) -> str:
+def many(number: int, noun: str) -> str:
+    """A number with its noun: "1 claim", "1,200 claims"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
