@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokenizer import Tokenizer
 
@@ -47,5 +47,35 @@ def words_of(text: str, tokenizer: Tokenizer) -> list[Word]:
 
 
 def _without_editor_brackets(words: list[Word]) -> list[Word]:
-    """Drop the brackets of "[IS]", which an editor put in and a parser stumbles over; the words inside stay."""
-    return [w for w in words if w.form not in {"[", "]"}]
+    """Brackets that an editor put in, which a parser stumbles over.
+
+    Those of "[IS] fighters" go and the words inside stay; those of "FLN [National Liberation Front]" become round ones.
+    """
+    kept: list[Word] = []
+    i = 0
+    while i < len(words):
+        word = words[i]
+        close = next((j for j in range(i + 1, min(i + 14, len(words))) if words[j].form == "]"), None)
+        if word.form == "[" and close is not None and _explains(words, i, close):
+            kept += [replace(word, form="("), *words[i + 1 : close], replace(words[close], form=")")]
+            i = close
+        elif word.form == "]" and kept:
+            kept[-1] = replace(kept[-1], space=kept[-1].space or word.space)
+        elif word.form not in {"[", "]"}:
+            kept.append(word)
+        i += 1
+    return kept
+
+
+def _explains(words: list[Word], opening: int, close: int) -> bool:
+    """True where a name and its short form stand on either side of the opening bracket."""
+    inside = [w.form for w in words[opening + 1 : close] if w.form[:1].isalpha()]
+    before = [w.form for w in words[max(0, opening - 9) : opening] if w.form[:1].isalpha()]
+    if not inside or not before or words[opening - 1].form == "]":
+        return False
+    short, long = (inside[0], before) if len(inside) == 1 else (before[-1], inside)
+    if not (2 <= len(short) <= 12 and short.isupper()):
+        return False
+    initials = "".join(w[0] for w in long if w[0].isupper())
+    shared = len({*short} & {*initials})
+    return len(long) >= 2 and shared >= 2 and shared >= 0.5 * len({*short}) and short[0] in initials
