@@ -22,7 +22,7 @@ def scope_of(text: Text, lexicon: Lexicon, predicate: int, stretch: tuple[int, i
         predicate: token number of the predicate.
         stretch: tokens [start, end) in which its clause lies.
     """
-    hits = list(lexicon.find(tuple(text.doc), *stretch))
+    hits = list(lexicon.find(text.doc, *stretch))
     for scope in (Scope.CUMULATIVE, Scope.PERIOD):
         for hit in hits:
             if hit.row["scope"] == scope and _governs(text, hit, predicate):
