@@ -56,7 +56,8 @@ CHAINS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 # Levels that coded rows without documents cannot tell of: set by hand, with the reason in docs/linking.md.
 BY_HAND = {
     ("time", "far"), ("time", "missing"), ("place", "far"), ("place", "missing"), ("type", "other_means"),
-    ("publisher", "same"), ("publisher", "same_document"), ("publisher", "missing"), ("copies", "copies"), ("copies", "own_words"),
+    ("publisher", "same"), ("publisher", "same_document"), ("publisher", "missing"),
+    ("copies", "copies"), ("copies", "own_words"),
 }  # fmt: skip
 PENALTY = 1.0
 SHIFT = 0.25  # by which the prior is raised: see docs/linking.md
