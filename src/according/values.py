@@ -298,7 +298,10 @@ class Share:
                 raise ValueError(f"a share must be between 0 and 100 per cent: {end}")
 
     def __str__(self) -> str:
-        return f"{self.low:g}%" if self.low == self.high and self.low is not None else f"{self.low}-{self.high}%"
+        low, high = ("" if end is None else f"{end:g}" for end in (self.low, self.high))
+        if not low or not high:
+            return f"{low}% or more" if low else f"up to {high}%" if high else "unknown"
+        return f"{low}%" if low == high else f"{low}-{high}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ COMMANDS = {
     "rebuild": "according.cli.project:rebuild",
     "resolve": "according.cli.resolve:resolve",
     "actors": "according.cli.knowledge:actors",
+    "export": "according.cli.export:export",
     "gazetteer": "according.cli.knowledge:gazetteer",
 }
 INTERRUPTED = 130

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from according.cli.options import project_option, reading_options
-from according.cli.plain import clean
+from according.cli.plain import clean, opening
 from according.cli.project import open_store, project_settings
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _say(what: str, identifier: str, *columns: str | None) -> None:
 
 def _say_added(store: Store, stored: StoredDocument, contract: Contract) -> None:
     document = stored.document
-    title = document.title or document.key or document.url
+    title = document.title or document.key or document.url or opening(document.text)
     _say("added", document.id, title, f"{len(contract.accounts)} events", f"{len(contract.claims)} claims")
     if document.revises:
         earlier = store.document(document.revises).document

@@ -14,6 +14,16 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", _CONTROLS.sub(" ", text)).strip()
 
 
+# Ids that do not read as words by themselves.
+_READ_AS = {"ied_mine": "IED or mine", "shelling_missile": "shelling or missile", "chemical": "chemical attack"}
+
+
 def words(text: str | None) -> str:
     """An id of ours as words ("claimed_by_party" -> "claimed by party")."""
-    return (text or "").replace("_", " ")
+    return _READ_AS.get(text or "", (text or "").replace("_", " "))
+
+
+def opening(text: str, most: int = 60) -> str:
+    """The first words of a text, for where it has no title: “The army said ...”."""
+    plain = clean(text[: 20 * most])
+    return f"“{plain}”" if len(plain) <= most else f"“{plain[:most].rsplit(' ', 1)[0]} ...”"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 
@@ -11,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from according import values
-from according.cli.plain import clean, words
+from according.cli.plain import clean, opening, words
 from according.shapes import (
     AccountJson,
     ActorRefJson,
@@ -29,6 +30,7 @@ from according.shapes import (
 )  # fmt: skip
 
 _PLAIN_WIDTH = 160
+_WHOLE = re.compile(r"\d{4}(-\d{2})?")  # a month or a year, all of it
 
 
 def screen() -> Console:
@@ -45,9 +47,10 @@ def value_text(value: ValueJson | None) -> str:
             number = str(values.CountRange(value.low, value.high, value.kind, value.word))
             return " ".join(filter(None, [number, getattr(value, "group", None)]))
         case DateRangeJson():
-            return str(values.DateRange(**value.model_dump()))
+            whole = value.precision in {"month", "year"} and not value.mod and _WHOLE.fullmatch(value.timex or "")
+            return str(value.timex) if whole else str(values.DateRange(**value.model_dump()))
         case PlaceRefJson():
-            return str(values.PlaceRef(**value.model_dump()))
+            return value.name if value.precision == "country" else str(values.PlaceRef(**value.model_dump()))
         case ShareJson():
             return str(values.Share(**value.model_dump()))
         case CodeJson():
@@ -61,7 +64,7 @@ def value_text(value: ValueJson | None) -> str:
 def print_contract(console: Console, contract: Contract) -> None:
     """Print one coded document."""
     document = contract.document
-    named = document.title or document.key or document.url or document.id
+    named = document.title or document.key or document.url or opening(document.text)
     console.print(Text(clean(named), style="bold"))
     console.print(Text(clean(f"{document.publisher or 'publisher unknown'}, {document.published or 'date unknown'}")))
     by_id = {claim.id: claim for claim in contract.claims}
@@ -104,12 +107,15 @@ def parties(preposition: str, named: Iterable[PartyJson]) -> str:
 
 
 def harm(outcome: str, value: RangeJson | None) -> str:
-    """A reconciled number with its outcome; empty where there is none."""
+    """A reconciled number with its outcome, and the best number where it is another one; empty where there is none."""
     if value is None:
         return ""
-    return f"{outcome} {values.CountRange(value.low, value.high)}" + (
-        "" if value.best is None or value.low == value.high else f" (best {value.best})"
-    )
+    low, best, high = value.low, value.best, value.high
+    if high is None and low is not None and best == low - 1:
+        return f"{outcome} more than {best}"
+    shown = f"{outcome} {values.CountRange(low, high)}"
+    stated = best is None or low == high or (low is None and best == high) or (high is None and best == low)
+    return shown if stated else f"{shown} (best {best})"
 
 
 def claims_table(claims: Iterable[ClaimJson], subject: bool = False) -> Table:

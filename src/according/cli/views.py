@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from according.cli.plain import clean, words
+from according.cli.plain import clean, opening, words
 from according.cli.table import claims_table, harm, headline, parties, quotes, screen, value_text, what, who
 from according.store import Store, StoredAccount, StoredClaim, short
 
@@ -67,7 +67,11 @@ def print_event(store: Store, stored: StoredAccount, claims: list[StoredClaim]) 
 
 def _print_report(console: Console, title: str | None, stored: StoredAccount) -> None:
     document = stored.document.document
-    parts = (title or document.key or document.url, document.publisher, document.published or "date unknown")
+    parts = (
+        title or document.key or document.url or opening(document.text),
+        document.publisher,
+        document.published or "date unknown",
+    )
     console.print(Text(clean("   " + ", ".join(filter(None, parts)) + f" ({short(stored.document.name)})")))
 
 
@@ -86,7 +90,11 @@ def print_explanation(stored: StoredClaim) -> None:
     console.print(Text(f"  rule     {claim.origin}"))
     for name, cell in rule_row(claim.origin).items():
         console.print(Text(f"           {name}: {clean(cell)}"))
-    parts = (document.title or document.key or document.url, document.publisher, document.published or "date unknown")
+    parts = (
+        document.title or document.key or document.url or opening(document.text),
+        document.publisher,
+        document.published or "date unknown",
+    )
     console.print(Text(f"  report   {clean(', '.join(filter(None, parts)))} ({short(stored.document.name)})"))
     console.print(Text(f"           SHA-256 {document.sha256}"))
     console.print()
