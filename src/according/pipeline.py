@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from according.annotate import Annotator, Text
+from according.annotate.casing import load_casing
 from according.annotate.pipeline import load_language
 from according.components import Kit
 from according.extract.assemble import Assembly
@@ -53,7 +54,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
     lexicons = {path.stem: load_lexicon(path) for path in sorted((DATA / "lexicon").glob("*.csv"))}
     chosen = settings or Settings()
     return Kit(
-        Annotator(load_language()),
+        Annotator(load_language(), load_casing(DATA / "models")),
         lexicons,
         load_vocabulary(DATA / "vocabulary" / "slots.yaml"),
         load_vocabulary(DATA / "vocabulary" / "event_types.yaml"),
