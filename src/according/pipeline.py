@@ -16,6 +16,7 @@ from according.annotate.pipeline import load_language
 from according.components import Kit
 from according.extract.assemble import Assembly
 from according.extract.attribution import find_voices
+from according.extract.circumstances import find_circumstances
 from according.extract.coreference import Cast
 from according.extract.damage import find_damage
 from according.extract.draft import Draft
@@ -138,6 +139,7 @@ def draft(reading: Reading, kit: Kit) -> list[Draft]:
     drafts += placed(text, triggers, [m for m in reading.places if not in_line(reading.lines, m.span)], reading.voices)
     drafts += read_lines(text, reading.lines, reading.times, kit.lexicons)
     drafts += find_damage(text, triggers, kit.lexicons)
+    drafts += find_circumstances(text, triggers, [*reading.actors, *reading.weapons], kit.lexicons)
     drafts += find_relations(text, [*reading.actors, *reading.places], kit.lexicons)
     drafts += find_responsibility(text, triggers, kit.lexicons)
     drafts = _without_echoes(drafts)
