@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from according.annotate import Text
 from according.model import Attribution, Certainty, Stance
@@ -53,12 +55,21 @@ class Voices:
 
     voices: tuple[Voice, ...]
 
+    @cached_property
+    def _at(self) -> Mapping[int, list[Voice]]:
+        """The voices that cover each token."""
+        found: dict[int, list[Voice]] = {}
+        for voice in self.voices:
+            for token in dict.fromkeys(i for part in voice.content for i in range(*part)):
+                found.setdefault(token, []).append(voice)
+        return found
+
     def chains(self, token: int) -> list[list[Voice]]:
         """Who speaks at a token: one chain for each innermost voice, outermost voice first; none in the own voice.
 
         Two voices that say the same content side by side ("X said ..., which Y denied") give two chains.
         """
-        around = [v for v in self.voices if v.covers(token)]
+        around = self._at.get(token, [])
         inner = [v for v in around if not any(w is not v and _within(w, v) for w in around)]
         return [
             [*sorted((v for v in around if v is not leaf and _within(leaf, v)), key=_breadth, reverse=True), leaf]

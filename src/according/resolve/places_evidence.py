@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from according.annotate import Text
 from according.resolve.gazetteer import SETTLED, WIDE, PlaceStore, keys_of
@@ -77,7 +77,7 @@ class Evidence:
     @staticmethod
     def _by_label(spot: Spot, doc: Doc) -> Iterator[str]:
         token = doc[spot.end - 1]
-        ent = next((e for e in doc.ents if e.start < spot.end and spot.start < e.end), None)
+        ent = _label_at(doc, spot.start, spot.end)
         if ent is None:
             if not any(t.pos_ == "PROPN" for t in doc[spot.start : spot.end]):
                 yield "no-name"
@@ -320,3 +320,16 @@ def is_headline(doc: Doc, i: int) -> bool:
     """True where token i stands in a sentence that capitalises nearly every word, as headlines do."""
     long = [t for t in doc[i].sent if t.is_alpha and len(t.text) > 3]
     return len(long) >= 4 and sum(t.text[:1].isupper() for t in long) >= 0.75 * len(long)
+
+
+def _label_at(doc: Doc, start: int, end: int) -> Span | None:
+    """The labelled name that touches tokens [start, end), without reading all names of the text."""
+    first = next((t.i for t in doc[start:end] if t.ent_type), None)
+    if first is None:
+        return None
+    last = first + 1
+    while doc[first].ent_iob_ == "I":
+        first -= 1
+    while last < len(doc) and doc[last].ent_iob_ == "I":
+        last += 1
+    return Span(doc, first, last, label=doc[first].ent_type_)
