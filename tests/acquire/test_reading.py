@@ -231,6 +231,11 @@ def test_folders_are_read_in_order_and_other_files_named(tmp_path: Path) -> None
     assert [f.why for f in found if isinstance(f, LeftOut)] == [Why.OTHER]
     (tmp_path / "d").mkdir()
     assert "holds no files" in refused(next(iter(read([str(tmp_path / "d")], ReadOptions()))))
+    made(tmp_path / "d" / "e.png", "x")
+    other, folder = read([str(tmp_path / "d")], ReadOptions())
+    assert isinstance(other, LeftOut)
+    assert other.why is Why.OTHER
+    assert "holds no text" in refused(folder)
 
 
 def test_broken_characters_keep_their_place(tmp_path: Path) -> None:

@@ -59,18 +59,20 @@ def _read_url(url: str, options: ReadOptions) -> Iterator[Intake]:
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Intake | LeftOut]:
     """Every readable file below the folder; hidden ones and links to folders are passed over."""
-    empty = True
+    found = readable = 0
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(n for n in names if not n.startswith(".")):
-            empty = False
+            found += 1
             path = Path(base) / name
             if path.suffix.lower() in KINDS:
+                readable += 1
                 yield from _guarded(str(path), _read_file(path, options))
             else:
                 yield LeftOut(str(path), "it is no text, HTML, PDF or JSON Lines file, going by its name", Why.OTHER)
-    if empty:
-        yield LeftOut(str(folder), "the folder holds no files; name one with reports in it")
+    if not readable:
+        held = "no text, HTML, PDF or JSON Lines file" if found else "no files"
+        yield LeftOut(str(folder), f"the folder holds {held}; name one with reports in it")
 
 
 def _read_file(path: Path, options: ReadOptions) -> Iterator[Intake | LeftOut]:
