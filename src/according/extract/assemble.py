@@ -95,7 +95,7 @@ class Assembly:
             stance=_stance(draft, leaf),
             certainty=max((draft.certainty, *(v.certainty for v in chain)), key=_GRADES.index),
             modality=_modality(draft, leaf),
-            via=tuple(self._via(v) for v in chain[:-1]),
+            via=tuple(via for v in chain[:-1] if (via := self._via(v)).speaker != speaker.name),
             cue=self.text.span(*leaf.cue) if leaf is not None and leaf.cue is not None else None,
             direct=leaf.direct if leaf is not None else False,
         )
@@ -158,7 +158,7 @@ class Assembly:
 
 
 def _longer(name: str, quote: str) -> str:
-    words = quote.split()
+    words = quote.split(", ")[0].split()
     while words and words[0].lower() in {"the", "a", "an"}:
         words = words[1:]
     plain = " ".join(words)

@@ -54,9 +54,10 @@ def _confirmation(text: Text, voice: Voice, triggers: Sequence[Trigger], drafts:
 
 def _called_false(text: Text, voice: Voice, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> Draft | None:
     """"X called this "nonsense"", "it is a lie": a denial of what was said before."""
-    words = {t.lemma_.lower() for part in voice.content for t in text.doc[part[0] : part[1]]}
+    said = [t for part in voice.content for t in text.doc[part[0] : part[1]]]
+    words = {t.lemma_.lower() for t in said if t.dep_ in {"attr", "acomp", "oprd", "ccomp", "ROOT", "pobj", "appos", "dobj"}}
     length = sum(end - start for start, end in voice.content)
-    if not words & FALSE or length > 14 or any(d.stance is Stance.DENIES and voice.covers(d.anchor) for d in drafts):
+    if not words & FALSE or length > 10 or any(d.stance is Stance.DENIES and voice.covers(d.anchor) for d in drafts):
         return None
     if voice.kind not in {"naming", "speech", "opinion"}:
         return None
