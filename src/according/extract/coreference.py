@@ -92,29 +92,40 @@ class Cast:
         """Figures without a name that the sentence goes on to name ("the militia – the X (Y) –", "a group called Z")."""
         named: dict[int, Figure] = {}
         for figure in self.figures:
-            if not _is_named(figure) or figure.is_person:
+            if not self._is_named(figure) or figure.is_person:
                 continue
             start, _ = self.text.token_range(figure.span.start, figure.span.end)
             k = start - 1
             while k >= 0 and self.text.doc[k].lower_ in {"the", "a", "an"}:
                 k -= 1
             mark = self.text.doc[k].lower_ if k >= 0 else ""
+            beside = self._by_token.get(start - 1)
+            if beside is not None and not self._is_named(beside) and self._fits(beside, figure):
+                named.setdefault(beside.token, figure)
             if mark not in _NAMING_MARKS:
                 continue
             number = self.text.sentence_index(start)
             before = [
                 f
                 for f in self.figures
-                if f.token < k and self.text.sentence_index(f.token) == number and not f.is_person and not _is_named(f)
+                if f.token < k and self.text.sentence_index(f.token) == number and not f.is_person and not self._is_named(f)
             ]
             if mark in {"(", ","}:
                 near = [f for f in before if self._ends_before(f, k)]
             else:
                 near = [f for f in before if mark in {"called", "named", "dubbed", "as"} or f.token >= k - 12]
-            fitting = [f for f in near if f.kind == figure.kind or {f.kind, figure.kind} <= _ARMED]
+            fitting = [f for f in near if self._fits(f, figure)]
             if fitting:
                 named.setdefault(fitting[-1].token, figure)
         return named
+
+    @staticmethod
+    def _fits(unnamed: Figure, named: Figure) -> bool:
+        return unnamed.kind == named.kind or {unnamed.kind, named.kind} <= _ARMED
+
+    def _is_named(self, figure: Figure) -> bool:
+        """True for an actor with a name of its own, not "soldiers", "the Kurdish militia" or "a US-backed alliance"."""
+        return figure.ref.id is not None or figure.is_person or self.text.doc[figure.token].text[:1].isupper()
 
     def _ends_before(self, figure: Figure, token: int) -> bool:
         return self.text.token_range(figure.span.start, figure.span.end)[1] == token
@@ -276,7 +287,7 @@ class Cast:
         for hit in self.anaphors.at(self.text.doc, word.i):
             kinds = set(hit.row["kinds"].split(","))
             for figure in reversed(earlier):
-                if figure.kind in kinds and _is_named(figure) and figure.head != head:
+                if figure.kind in kinds and self._is_named(figure) and figure.head != head:
                     return figure.ref
         return None
 
@@ -285,7 +296,7 @@ class Cast:
         for child in word.rights:
             if child.dep_ == "appos":
                 figure = self._by_token.get(child.i)
-                if figure is not None and _is_named(figure):
+                if figure is not None and self._is_named(figure):
                     return figure
         return None
 
@@ -308,13 +319,6 @@ class Cast:
         if before and before[-1].head is not None:
             return self.ref(before[-1].head, voices, depth + 1)
         return self._subject_before(word)
-
-
-def _is_named(figure: Figure) -> bool:
-    """True for an actor with a name of its own, not "soldiers" or "the rebels"."""
-    return figure.ref.id is not None or any(
-        w[:1].isupper() for w in figure.ref.name.split() if w.lower() not in {"the", "a", "an"}
-    )
 
 
 def _defined_names(mentions: Sequence[Mention]) -> dict[str, str]:
