@@ -65,7 +65,13 @@ def test_groups_do_not_depend_on_the_order(shuffle: random.Random) -> None:
 
 
 def test_contract_lines_get_their_copy_groups() -> None:
-    summary: dict[str, object] = {"date": None, "place": {"name": "Olverra"}, "initiators": [], "targets": [], "killed": None}
+    summary: dict[str, object] = {
+        "date": None,
+        "place": {"name": "Olverra"},
+        "initiators": [],
+        "targets": [],
+        "killed": None,
+    }
     lines = [
         {
             "document": {"id": key, "publisher": key, "text": text},
