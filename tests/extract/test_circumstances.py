@@ -196,6 +196,12 @@ def test_further_objects(find: Find) -> None:
     assert quotes(find("Jets bombed a bakery and a mill in Orn."), "target_object") == ["a mill"]
 
 
+def test_what_stands_in_the_next_sentence_belongs_to_the_event_before(find: Find) -> None:
+    text = "Gunmen attacked the village of Orn. They came on motorcycles."
+    events = {d.event for d in find(text) if d.slot == "method"}
+    assert events == {1}
+
+
 def test_what_did_not_happen_is_told_so(find: Find) -> None:
     planned = [d for d in find("The rebels plan to attack the base with mortars.") if d.slot == "weapon"]
     assert planned

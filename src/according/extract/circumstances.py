@@ -13,7 +13,7 @@ from according.extract.circumstances_weapons import find_weapon_use
 from according.extract.circumstances_words import find_methods, find_purposes
 from according.extract.draft import Draft
 from according.extract.triggers import Trigger
-from according.model import Mention
+from according.model import Mention, Modality
 from according.rules import Lexicon
 from according.values import Words
 
@@ -38,7 +38,15 @@ def find_circumstances(
         *find_helpers(ground),
         *_further_objects(ground),
     ]
-    return sorted(found, key=lambda d: (d.evidence[0].start, d.slot))
+    return sorted((_at_home(ground, d) for d in found), key=lambda d: (d.evidence[0].start, d.slot))
+
+
+def _at_home(ground: Ground, draft: Draft) -> Draft:
+    """A draft whose sentence reports no event belongs to the last event before it, else to the first."""
+    if draft.event is not None or not ground.triggers:
+        return draft
+    before = [t.token for t in ground.triggers if t.token < draft.anchor and t.reality.modality is Modality.ACTUAL]
+    return replace(draft, event=before[-1] if before else ground.triggers[0].token)
 
 
 def _further_objects(ground: Ground) -> Iterator[Draft]:
