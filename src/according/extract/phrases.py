@@ -82,7 +82,7 @@ def core_phrase(head: Token) -> tuple[int, int]:
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for"} and child.i == end and not _holds_clause(child):
-            end = child.right_edge.i + 1
+            end = _of_end(child)
     doc = head.doc
     if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].is_upper:
         end += 3
@@ -92,6 +92,14 @@ def core_phrase(head: Token) -> tuple[int, int]:
 def _holds_clause(preposition: Token) -> bool:
     """True for "of" before a verb ("accused the army of shelling the town")."""
     return any(t.dep_ == "pcomp" for t in preposition.children)
+
+
+def _of_end(preposition: Token) -> int:
+    """Where an of-phrase ends: after its noun and the nouns beside it, before a clause that hangs on them."""
+    noun = next((t for t in preposition.children if t.dep_ in {"pobj", "pcomp"}), None)
+    if noun is None or noun.dep_ == "pcomp":
+        return preposition.right_edge.i + 1
+    return max(core_phrase(t)[1] for t in (noun, *noun.conjuncts) if t.i >= noun.i)
 
 
 def _restrictive(verb: Token) -> bool:
