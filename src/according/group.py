@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from according.extract.draft import Draft
+from according.extract.harm_totals import is_counted, is_part
 from according.extract.triggers import Trigger
 from according.model import Modality, Stance, digest
-from according.values import Count, DateRange, PlaceRef
+from according.values import Count, CountKind, DateRange, PlaceRef
 
 _FAMILIES: Mapping[str, str] = {
     "air_strike": "air", "drone_strike": "air", "shelling_missile": "shelling", "ied_mine": "bomb",
     "suicide_attack": "bomb", "grenade": "bomb",
-    "chemical": "chemical", "armed_clash": "clash", "offensive": "clash", "attack_on_civilians": "attack",
+    "chemical": "chemical", "armed_clash": "clash", "offensive": "clash", "attack_on_civilians": "civilians",
     "execution": "execution",
     "abduction": "abduction", "release": "release", "protest": "protest", "riot": "protest", "repression": "protest",
     "arrest": "arrest",
@@ -28,13 +29,20 @@ _FAMILIES: Mapping[str, str] = {
 _JOINS: Mapping[str, frozenset[str]] = {
     "air": frozenset({"destruction", "chemical"}),
     "clash": frozenset({"territory"}),
-    "attack": frozenset({"execution", "sexual", "destruction"}),
+    "civilians": frozenset({"execution", "sexual", "destruction"}),
     "protest": frozenset({"arrest"}),
 }
 _GENERIC = frozenset({"attack"})
+_BROAD = frozenset({"attack", "attack_on_civilians", "offensive"})
+_BESIDE = frozenset({"property_destruction", "looting"})  # what else was done in an attack does not name it
+_BLASTS = frozenset({"air", "shelling", "bomb"})
+_HARM = frozenset({"killed", "injured", "harmed"})
+_NEAR = 3
+_TELLING = 5  # a toll that two events of one report are unlikely to share
 _VIOLENT_FAMILIES = frozenset(
-    {"air", "shelling", "bomb", "chemical", "clash", "attack", "execution", "destruction", "sexual"}
+    {"air", "shelling", "bomb", "chemical", "clash", "civilians", "execution", "destruction", "sexual"}
 )
+_VIOLENT = _VIOLENT_FAMILIES | {"territory"}
 
 
 @dataclass
@@ -46,6 +54,7 @@ class Group:
     dates: list[DateRange] = field(default_factory=list)
     places: list[PlaceRef] = field(default_factory=list)
     has_harm: bool = False
+    has_lead: bool = False
 
     @property
     def modality(self) -> Modality:
@@ -53,18 +62,23 @@ class Group:
         kinds = [t.reality.modality for t in self.triggers]
         return Modality.ACTUAL if Modality.ACTUAL in kinds else kinds[0]
 
+    @property
+    def is_violent(self) -> bool:
+        """True where any trigger reports violence."""
+        return any(_family(t) in _VIOLENT or t.event_type in _GENERIC for t in self.triggers)
+
     def event_type(self, ranks: Mapping[str, int]) -> str:
-        """The kind of event that its strongest triggers name; where they are as strong, the one that stands higher."""
-        best: dict[str, tuple[int, int, int]] = {}
+        """The kind of event that its triggers name most strongly, the first counting double; a broad one by default."""
+        if any(t.event_type == "chemical" and t.strength >= 2 for t in self.triggers):
+            return "chemical"
+        weights: dict[str, tuple[int, int]] = {}
         for k, trigger in enumerate(self.triggers):
-            strength, count, _ = best.get(trigger.event_type, (0, 0, 0))
-            generic = trigger.event_type == "attack"
-            best[trigger.event_type] = (
-                max(strength, 0 if generic else trigger.strength),
-                count + (k == 0) + 1,
-                ranks.get(trigger.event_type, 0),
-            )
-        return max(best, key=lambda kind: best[kind])
+            kind = trigger.event_type
+            weight, _ = weights.get(kind, (0, 0))
+            told = 0 if kind in _BROAD else trigger.strength * (2 if k == 0 else 1)
+            weights[kind] = (weight + told, ranks.get(kind, 0))
+        first = {k: w for k, w in weights.items() if k not in _BESIDE} or weights
+        return max(first, key=lambda kind: first[kind])
 
 
 def group(
@@ -84,7 +98,7 @@ def group(
     for trigger in triggers:
         home = _home(trigger, groups, dates, places, sentence_of)
         if home is None and trigger.reality.stance is Stance.DENIES and not dates.get(trigger.token):
-            home = next((g for g in groups if _types_fit(g, trigger)), None)
+            home = next((g for g in groups if _types_fit(g, trigger, 0)), None)
         if home is None:
             home = Group([])
             groups.append(home)
@@ -92,6 +106,10 @@ def group(
         home.dates.extend(dates.get(trigger.token, []))  # type: ignore[arg-type]
         home.places.extend(places.get(trigger.token, []))  # type: ignore[arg-type]
     _attach(groups, drafts, sentence_of)
+    groups = _merged(groups, drafts, sentence_of)
+    lead = _lead(drafts)
+    for candidate in groups:
+        candidate.has_lead = lead in candidate.drafts
     ordered = sorted(enumerate(groups), key=lambda pair: (-_prominence(pair[1], sentence_of, published), pair[0]))
     return [g for _, g in ordered]
 
@@ -119,7 +137,7 @@ def _home(
     for candidate in reversed(groups):
         last = candidate.triggers[-1]
         near = sentence_of[trigger.token] - sentence_of[last.token]
-        if not _types_fit(candidate, trigger) or not _realities_fit(candidate, trigger, near):
+        if not _types_fit(candidate, trigger, near) or not _realities_fit(candidate, trigger, near):
             continue
         if any(not any(a.overlaps(b) for b in candidate.dates) for a in own_dates if candidate.dates and a.is_anchored):
             continue
@@ -133,25 +151,31 @@ def _home(
     return None
 
 
-def _types_fit(candidate: Group, trigger: Trigger) -> bool:
+def _types_fit(candidate: Group, trigger: Trigger, near: int) -> bool:
     """True where the trigger may name the same event as the group's triggers."""
+    families = {_family(t) for t in candidate.triggers}
+    violent = families & _VIOLENT_FAMILIES or _GENERIC & {t.event_type for t in candidate.triggers}
     if trigger.event_type in _GENERIC:
-        return any(
-            _FAMILIES.get(t.event_type, t.event_type) in _VIOLENT_FAMILIES or t.event_type in _GENERIC
-            for t in candidate.triggers
-        )
-    family = _FAMILIES.get(trigger.event_type, trigger.event_type)
-    for other in candidate.triggers:
-        mine = _FAMILIES.get(other.event_type, other.event_type)
-        if (
-            other.event_type in _GENERIC
-            and family in _VIOLENT_FAMILIES
-            and all(t.event_type in _GENERIC for t in candidate.triggers)
-        ):
-            return True
-        if mine == family or family in _JOINS.get(mine, ()) or mine in _JOINS.get(family, ()):
-            return True
-    return False
+        return bool(violent)
+    family = _family(trigger)
+    if family in families or any(family in _JOINS.get(f, ()) or f in _JOINS.get(family, ()) for f in families):
+        return True
+    if family in _VIOLENT_FAMILIES and all(
+        t.event_type in _GENERIC or t.event_type == "attack_on_civilians" for t in candidate.triggers
+    ):
+        return True
+    if trigger.event_type == "attack_on_civilians" and trigger.strength == 2:
+        return bool(violent) and near <= _NEAR
+    return _is_blast(trigger) and bool(families & _BLASTS) and near <= _NEAR
+
+
+def _family(trigger: Trigger) -> str:
+    return _FAMILIES.get(trigger.event_type, trigger.event_type)
+
+
+def _is_blast(trigger: Trigger) -> bool:
+    """True for "the explosion", which shells and bombs from the air make as well."""
+    return trigger.event_type == "ied_mine" and trigger.strength == 2
 
 
 def _realities_fit(candidate: Group, trigger: Trigger, near: int) -> bool:
@@ -178,8 +202,10 @@ def _attach(groups: list[Group], drafts: Sequence[Draft], sentence_of: Mapping[i
     by_token = {t.token: g for g in groups for t in g.triggers}
     for index, draft in enumerate(drafts):
         home = by_token.get(draft.event) if draft.event is not None else None
+        if home is not None and draft.slot in _HARM and not (home.is_violent and home.modality is draft.modality):
+            home = _nearest(groups, draft, sentence_of) or home
         if home is None and isinstance(draft.value, Count):
-            home = _nearest(groups, draft.anchor, sentence_of)
+            home = _nearest(groups, draft, sentence_of)
         if home is None and draft.slot in {
             "occurred",
             "responsibility",
@@ -189,16 +215,21 @@ def _attach(groups: list[Group], drafts: Sequence[Draft], sentence_of: Mapping[i
             "method",
             "activity",
         }:
-            home = _nearest(groups, draft.anchor, sentence_of)
+            home = _nearest(groups, draft, sentence_of)
         if home is not None:
             home.drafts.append(index)
             home.has_harm = home.has_harm or isinstance(draft.value, Count)
 
 
-def _nearest(groups: list[Group], anchor: int, sentence_of: Mapping[int, int]) -> Group | None:
-    """The group with a trigger in the same sentence, else the last one before, else the first after."""
-    number = sentence_of[anchor]
+def _nearest(groups: list[Group], draft: Draft, sentence_of: Mapping[int, int]) -> Group | None:
+    """The group with a trigger in the same sentence, else the last one before, else the first after.
+
+    Harm belongs to violence where the report has any.
+    """
+    anchor, number = draft.anchor, sentence_of[draft.anchor]
     actual = [g for g in groups if g.modality is Modality.ACTUAL] or groups
+    if isinstance(draft.value, Count) and draft.slot in _HARM:
+        actual = [g for g in actual if g.is_violent] or actual
     pairs = [(abs(t.token - anchor), g) for g in actual for t in g.triggers if sentence_of[t.token] == number]
     if pairs:
         return min(pairs, key=lambda pair: pair[0])[1]
@@ -208,6 +239,56 @@ def _nearest(groups: list[Group], anchor: int, sentence_of: Mapping[int, int]) -
     return actual[0] if actual else None
 
 
+def _merged(groups: list[Group], drafts: Sequence[Draft], sentence_of: Mapping[int, int]) -> list[Group]:
+    """The groups, those with one toll made one: a headline and the sentence that tells it at length."""
+    kept: list[Group] = []
+    for candidate in groups:
+        twin = next((g for g in kept if _share_a_toll(g, candidate, drafts, sentence_of)), None)
+        if twin is None:
+            kept.append(candidate)
+        else:
+            twin.triggers.extend(candidate.triggers)
+            twin.drafts.extend(candidate.drafts)
+            twin.dates.extend(candidate.dates)
+            twin.places.extend(candidate.places)
+            twin.has_harm = twin.has_harm or candidate.has_harm
+    for one in kept:
+        one.drafts.sort()
+    return kept
+
+
+def _share_a_toll(one: Group, other: Group, drafts: Sequence[Draft], sentence_of: Mapping[int, int]) -> bool:
+    """True for two reports of violence with the same number killed, a small one only where they stand close."""
+    if not (one.is_violent and other.is_violent) or one.modality is not other.modality:
+        return False
+    if any(t.other and t.frame == "noun" for t in other.triggers):
+        return False
+    tolls = [{t for i in g.drafts if (t := _toll(drafts[i])) is not None} for g in (one, other)]
+    shared = max((low or 0 for low, _ in tolls[0] & tolls[1]), default=0)
+    gap = min(sentence_of[t.token] for t in other.triggers) - max(sentence_of[t.token] for t in one.triggers)
+    return shared >= _TELLING or (shared > 0 and gap <= 2)
+
+
+def _toll(draft: Draft) -> tuple[int | None, int | None] | None:
+    """Low and high of a figure of people killed, or None."""
+    if draft.slot != "killed" or not is_counted(draft) or is_part(draft) or not isinstance(draft.value, Count):
+        return None
+    counted = draft.value.range
+    return None if counted.kind is CountKind.VAGUE else (counted.low, counted.high)
+
+
+def _lead(drafts: Sequence[Draft]) -> int | None:
+    """The first figure of people killed that the report gives, else its first figure of people hurt."""
+    for slots in ({"killed"}, {"killed", "injured", "harmed"}):
+        told = [(d.anchor, i) for i, d in enumerate(drafts) if d.slot in slots and is_counted(d) and not is_part(d)]
+        numbers = [
+            (a, i) for a, i in told if isinstance(v := drafts[i].value, Count) and v.range.kind is not CountKind.VAGUE
+        ]
+        if numbers or told:
+            return min(numbers or told)[1]
+    return None
+
+
 def _prominence(candidate: Group, sentence_of: Mapping[int, int], published: str | None) -> float:
     """How likely the report is about this event: it happened, stands early, did harm and is not from years before."""
     score = 0.0
@@ -215,6 +296,7 @@ def _prominence(candidate: Group, sentence_of: Mapping[int, int], published: str
     score += 4.0 if candidate.modality is Modality.ACTUAL else 0.0
     score += max(0.0, 3.0 - first)
     score += 3.0 if candidate.has_harm else 0.0
+    score += 3.0 if candidate.has_lead else 0.0
     score += min(2.0, 0.25 * len(candidate.drafts))
     score += 1.0 if max(t.strength for t in candidate.triggers) >= 2 else 0.0
     if (

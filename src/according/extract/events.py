@@ -78,6 +78,8 @@ def _says_nothing_new(text: Text, trigger: Trigger, triggers: Sequence[Trigger])
     """True for "killed" beside "an air strike", and for "the attack" that only takes up what was said."""
     if trigger.frame == "noun" and trigger.definite and not trigger.initiators and not trigger.targets:
         return True
+    if trigger.frame == "noun" and _is_tool_of(text, trigger, triggers):
+        return True
     if trigger.strength > 1:
         return False
     clause = {trigger.token, trigger.clause, *(t.i for t in text.doc[trigger.token].subtree)}
@@ -87,7 +89,18 @@ def _says_nothing_new(text: Text, trigger: Trigger, triggers: Sequence[Trigger])
         for t in triggers
         if t is not trigger and t.strength > trigger.strength and text.sentence_index(t.token) == number
     ]
+    same = [t for t in same if not (t.frame == "noun" and _is_tool_of(text, t, [trigger]))]
     return any(t.token in clause or t.clause == trigger.clause for t in same)
+
+
+def _is_tool_of(text: Text, trigger: Trigger, others: Sequence[Trigger]) -> bool:
+    """True for the weapon with which a verb says that somebody struck ("targeted the town with mortars")."""
+    word = text.doc[trigger.token]
+    while word.dep_ == "conj":
+        word = word.head
+    if word.dep_ != "pobj" or word.head.lower_ not in {"with", "using"}:
+        return False
+    return any(o.frame == "verb" and o.token == word.head.head.i and o.initiators for o in others)
 
 
 def _ref(text: Text, heads: tuple[int, ...]) -> Ref | None:
@@ -198,7 +211,9 @@ def placed(text: Text, triggers: Sequence[Trigger], places: Sequence[Mention], v
     """
     drafts, rest = [], []
     for mention in places:
-        if not isinstance(mention.value, PlaceRef) or "dateline" in mention.origin or "speaker" in mention.origin:
+        if not isinstance(mention.value, PlaceRef) or any(
+            use in mention.origin for use in ("dateline", "speaker", "modifier")
+        ):
             continue
         start, end = text.token_range(mention.span.start, mention.span.end)
         trigger = _governing(text, triggers, mention.span)

@@ -14,7 +14,8 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from according.annotate import Text
-from according.extract.triggers import Agent, Trigger
+from according.extract.content import dateline_end
+from according.extract.triggers import LIGHT_VERBS, Agent, Trigger
 from according.model import ActorRef, Mention, MentionKind
 from according.rules import Hit, Lexicon
 from according.values import DateRange
@@ -45,6 +46,18 @@ _HELD = frozenset("be believe think suspect say report understand allege presume
 _AUXILIARIES = frozenset({"AUX", "ADV", "PART"})
 _BEFORE, _AFTER, _GAP = 9, 16, 6
 _STATES = frozenset({"state", "government", "state_forces", "coalition", "ministry"})
+_ARMED = _STATES | frozenset(
+    {
+        "rebel_group",
+        "armed_group",
+        "militia",
+        "pro_government_militia",
+        "unidentified_armed",
+        "police",
+        "criminal_group",
+    }
+)
+_HEADLINE = 16
 _FROM_THE_AIR = frozenset({"strike-noun", "strikes-noun", "bombing", "raid-noun"})
 
 
@@ -130,16 +143,15 @@ class Parties:
     def _of_noun(self, trigger: Trigger) -> Iterator[int]:
         yield from self._before(trigger.start, trigger)
         yield from (a.token for a in self.agents(trigger) if a.part == "doer")
-        for head in trigger.initiators:
-            if (agent := self._agent(head, trigger)) is not None:
-                yield agent
+        parsed = [a for head in trigger.initiators if (a := self._agent(head, trigger)) is not None]
+        yield from parsed or self._of_light_verb(trigger)
 
     def _of_verb(self, trigger: Trigger) -> Iterator[int]:
         if self._is_outcome(trigger):
             return
         agents = [a for head in trigger.initiators if (a := self._agent(head, trigger)) is not None]
         if not agents and not self._is_passive(trigger):
-            agents = list(self._left_of(trigger))
+            agents = list(self._left_of(trigger.token, trigger)) or list(self._opening(trigger))
         if not agents and self._is_passive(trigger):
             agents = [a.token for a in self.agents(trigger) if a.part == "doer"]
         for agent in agents:
@@ -166,6 +178,10 @@ class Parties:
         return any(t.dep_ in {"nsubjpass", "auxpass"} for t in verb.children) or (
             verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
         )
+
+    @cached_property
+    def _dateline(self) -> int:
+        return dateline_end(self.text)
 
     @cached_property
     def _taken(self) -> frozenset[int]:
@@ -207,7 +223,11 @@ class Parties:
     def _agent(self, head: int, trigger: Trigger) -> int | None:
         """The token that names who acts: the head itself, or the owner of the weapon or attack that it names."""
         word = self.text.doc[head]
-        if head in self._taken or (trigger.start <= head < trigger.end and trigger.frame == "verb"):
+        if (
+            head in self._taken
+            or head < self._dateline
+            or (trigger.start <= head < trigger.end and trigger.frame == "verb")
+        ):
             return None
         if self._actor_at(head) is None and self._is_thing(word):
             return next(self._owners(word, trigger), head if self._is_platform(word) else None)
@@ -386,10 +406,10 @@ class Parties:
             yield self._head_of(after)
             place = self._end_of(after)
 
-    def _left_of(self, trigger: Trigger) -> Iterator[int]:
+    def _left_of(self, verb: int, trigger: Trigger) -> Iterator[int]:
         """The actor right before a verb and its auxiliaries, where the parse found no subject."""
-        doc, i = self.text.doc, trigger.token - 1
-        first = self.text.sentences[self.text.sentence_index(trigger.token)].start
+        doc, i = self.text.doc, verb - 1
+        first = self._sentence_start(verb)
         while i >= first and doc[i].pos_ in _AUXILIARIES:
             if doc[i].lower_ in {"to", "be", "been", "was", "were", "is", "are"}:
                 return
@@ -397,6 +417,40 @@ class Parties:
         held = self._mentions.get(i)
         if i >= first and held is not None and self._can_act(held[2], trigger) and doc[i].pos_ in {"NOUN", "PROPN"}:
             yield self._head_of(i)
+
+    def _of_light_verb(self, trigger: Trigger) -> Iterator[int]:
+        """Who stands before the verb that a noun needs ("the regime committed a massacre"), parsed or not."""
+        doc = self.text.doc
+        for i in range(trigger.start - 1, max(self._sentence_start(trigger.token), trigger.start - _BEFORE) - 1, -1):
+            if doc[i].pos_ != "VERB":
+                continue
+            if doc[i].lemma_.lower() in LIGHT_VERBS and doc[i].tag_ != "VBN":
+                yield from self._left_of(i, trigger)
+            return
+
+    def _opening(self, trigger: Trigger) -> Iterator[int]:
+        """Who opens the report's first sentence, a headline that the parse breaks at its verbs."""
+        number = self.text.sentence_index(trigger.token)
+        first = self._sentence_start(trigger.token)
+        if number > 1 or trigger.token - first > _HEADLINE:
+            return
+        doc = self.text.doc
+        start = next((i for i in range(first, trigger.token) if i not in self._taken and not doc[i].is_punct), first)
+        held = self._mentions.get(start)
+        if held is None or held[2].kind not in _ARMED or not self._can_act(held[2], trigger):
+            return
+        between = doc[held[1] : trigger.token]
+        if not any(self._breaks(t) for t in between):
+            yield self._head_of(start)
+
+    def _breaks(self, word: Token) -> bool:
+        """True for what ends the reach of a headline's first actor: a verb of saying, a passive, another clause."""
+        if word.dep_ == "mark" or word.lower_ in {"as", "after", "while", "when", "in", "by", "that", "who", "which"}:
+            return True
+        return word.tag_ == "VBN" or bool(self.lexicons["cues"].at(self.text.doc, word.i))
+
+    def _sentence_start(self, token: int) -> int:
+        return self.text.sentences[self.text.sentence_index(token)].start
 
 
 def actors_by_name(actors: Sequence[Mention]) -> Mapping[str, ActorRef]:

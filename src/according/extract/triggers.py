@@ -15,7 +15,7 @@ from according.rules import Hit, Lexicon
 LIGHT_VERBS = frozenset(
     (
         "carry conduct launch stage mount execute perform make commit wage begin start continue resume suffer come "
-        "face plan plot organise organize hold"
+        "face plan plot organise organize hold fire unleash drop rain deliver lead perpetrate"
     ).split()
 )
 _THINGS = frozenset({"attack", "ied_mine", "air_strike", "shelling_missile", "grenade", "drone_strike"})
@@ -207,7 +207,8 @@ def _refined(text: Text, token: Token, hit: Hit, hints: Lexicon, initiators: lis
     own = hit.row["type"]
     if own not in _THINGS or (int(hit.row["strength"]) == 3 and own != "ied_mine"):
         return own
-    near: list[Token] = [t for t in token.subtree if t.dep_ not in {"relcl"} and abs(t.i - token.i) < 8]
+    hit_by = {t.i for c in token.children if c.lower_ in {"on", "against", "at"} for t in c.subtree}
+    near = [t for t in token.subtree if t.dep_ not in {"relcl"} and abs(t.i - token.i) < 8 and t.i not in hit_by]
     verb = _clause(token)
     near += [t for actor in initiators for t in actor.subtree if abs(t.i - actor.i) < 5]
     near += [
