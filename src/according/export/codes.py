@@ -59,12 +59,13 @@ class TypeCodes:
 
 @dataclass(frozen=True, slots=True)
 class KindCodes:
-    """A kind of actor in the code lists of others."""
+    """A kind of actor in the code lists of others; `acled_name` is what one without a name of its own is called."""
 
     inter: int | None
     abroad: int | None
     sector: str | None
     side: str | None
+    acled_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Codes:
     kinds: Mapping[str, KindCodes]
     inter: Mapping[int, str]
     vague: Mapping[str, int]
+    regions: Mapping[str, str]
+    disorder: Mapping[str, Mapping[str, object]]
     actors: Mapping[str, Actor]
 
     def country(self, iso3: str | None) -> Country | None:
@@ -111,6 +114,8 @@ def load_codes(user_actors: Path | None = None) -> Codes:
         {name: _kind(name, row) for name, row in kinds.items()},
         {_whole(name, row["code"]): name for name, row in inter.items()},
         {word: _whole(word, row["acled"]) for word, row in vague.items()},
+        _regions(load_vocabulary(FORMATS_DATA / "acled_regions.yaml")),
+        load_vocabulary(FORMATS_DATA / "acled_disorder.yaml"),
         load_actors(DATA / "knowledge", user_actors).actors,
     )
 
@@ -149,7 +154,19 @@ def _kind(name: str, row: Mapping[str, object]) -> KindCodes:
     return KindCodes(
         None if inter is None else _whole(name, inter), None if abroad is None else _whole(name, abroad),
         None if sector is None else str(sector), None if side is None else str(side),
+        None if row.get("acled_name") is None else str(row["acled_name"]),
     )  # fmt: skip
+
+
+def _regions(rows: Mapping[str, Mapping[str, object]]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for region, row in rows.items():
+        codes = row["countries"]
+        if not isinstance(codes, list):
+            raise InvalidRule(f"acled_regions.yaml, {region}: countries must be a list, not {codes!r}")
+        # YAML 1.1 reads NO, ON and the like as truth values; no alpha-3 code is one of them.
+        found |= dict.fromkeys(map(str, codes), region)
+    return found
 
 
 def _countries(path: Path) -> Mapping[str, Country]:

@@ -36,6 +36,7 @@ FORMATS = {
     f.name: f
     for f in (
         Format("ged", "csv", "UCDP GED, 49 columns", "ged:export_ged"),
+        Format("acled", "csv", "ACLED layout, 31 columns", "acled:export_acled"),
     )
 }  # fmt: skip
 
