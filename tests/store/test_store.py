@@ -162,6 +162,12 @@ def _break(store: Store, how: str) -> None:
             connection.execute(update(t.log).where(t.log.c.number == 2).values(at="2000-01-01"))
         elif how == "gap":
             connection.execute(delete(t.log).where(t.log.c.number == 1))
+        elif how == "column":
+            connection.execute(update(t.document).values(publisher="Another Post"))
+        elif how == "quote":
+            content = str(connection.scalar(select(t.claim.c.content).where(t.claim.c.position == 1)))
+            changed = content.replace('"air strike"', '"bus strike"')
+            connection.execute(update(t.claim).where(t.claim.c.position == 1).values(content=changed))
         else:
             connection.execute(insert(t.run).values(id="r0", started="", content="{}"))
 
@@ -173,6 +179,8 @@ def _break(store: Store, how: str) -> None:
         ("issue", "is missing since"),
         ("log", "Row 2 of the log"),
         ("gap", "Row 1 of the log"),
+        ("column", "publisher of the document"),
+        ("quote", "quotes 'bus strike'"),
         ("stray", "run r0 is not in the log"),
     ],
 )

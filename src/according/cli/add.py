@@ -14,7 +14,9 @@ from according.cli.project import open_store, project_settings
 
 if TYPE_CHECKING:
     from according.acquire import Intake, LeftOut
-    from according.shapes import Contract
+    from according.cli.talk import Talk
+    from according.model import Document
+    from according.shapes import Contract, DocumentJson
     from according.store import Store, StoredDocument
 
 
@@ -34,26 +36,32 @@ def add(ctx: click.Context, /, paths: tuple[str, ...], folder: Path | None, **re
 
     settings = project_settings(folder, reading["workers"])
     store, talk, this = open_store(settings), Talk(reading["verbose"]), this_run(settings)
-    fresh = _fresh(store, intakes(settings, paths, reading))
+    fresh = _fresh(store, intakes(settings, paths, reading), talk)
     for contract in talk.watch(run(fresh, coder_for(settings), settings.cores)):
         stored = store.add(contract, this)
         if stored is None:
-            _say("unchanged", contract.document.id, contract.document.title)
+            talk.unchanged += 1
+            _say("unchanged", contract.document.id, _title(contract.document))
         else:
             _say_added(store, stored, contract)
     store.close()
     ctx.exit(talk.sum_up())
 
 
-def _fresh(store: Store, found: Iterator[Intake | LeftOut]) -> Iterator[Intake | LeftOut]:
+def _fresh(store: Store, found: Iterator[Intake | LeftOut], talk: Talk) -> Iterator[Intake | LeftOut]:
     """What is not stored yet; a stored document is not coded again."""
     from according.acquire import LeftOut
 
     for intake in found:
         if not isinstance(intake, LeftOut) and store.has(intake.document.id):
-            _say("unchanged", intake.document.id, intake.document.title or intake.place)
+            talk.unchanged += 1
+            _say("unchanged", intake.document.id, _title(intake.document))
         else:
             yield intake
+
+
+def _title(document: Document | DocumentJson) -> str:
+    return document.title or document.key or document.url or opening(document.text)
 
 
 def _say(what: str, identifier: str, *columns: str | None) -> None:
@@ -64,12 +72,14 @@ def _say(what: str, identifier: str, *columns: str | None) -> None:
 
 
 def _say_added(store: Store, stored: StoredDocument, contract: Contract) -> None:
+    from according.cli.talk import many
+
     document = stored.document
-    title = document.title or document.key or document.url or opening(document.text)
-    _say("added", document.id, title, f"{len(contract.accounts)} events", f"{len(contract.claims)} claims")
+    counts = many(len(contract.accounts), "event"), many(len(contract.claims), "claim")
+    _say("added", document.id, _title(document), *counts)
     if document.revises:
         earlier = store.document(document.revises).document
-        _say("revises", earlier.id, earlier.title or earlier.key or earlier.url, earlier.published)
+        _say("revises", earlier.id, _title(earlier), earlier.published)
     for claim in contract.claims:
         for about in claim.about:
             if about.rel in {"corrects", "retracts"}:

@@ -22,6 +22,7 @@ class Talk:
     def __init__(self, verbose: bool = False) -> None:
         self.verbose = verbose
         self.documents = 0
+        self.unchanged = 0
         self.accounts = 0
         self.claims = 0
         self.issues: Counter[str] = Counter()
@@ -66,6 +67,8 @@ class Talk:
         """Say what it came to, and return the exit code."""
         parts = [many(self.documents, "document"), many(self.accounts, "event"), many(self.claims, "claim")]
         click.echo(f"Coded {parts[0]}: {parts[1]}, {parts[2]}.", err=True)
+        if self.unchanged:
+            click.echo(f"Passed over {self.unchanged:,}: stored already.", err=True)
         if self.issues:
             kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(self.issues.items()))
             click.echo(f"Issues to look at: {kinds}.", err=True)
@@ -84,7 +87,7 @@ class Talk:
         invalid, failed = self.left_out[Why.INVALID], self.left_out[Why.FAILED]
         if not invalid and not failed:
             return 0
-        if self.documents:
+        if self.documents or self.unchanged:
             return PARTLY
         return 1 if failed else 4
 

@@ -15,6 +15,7 @@ from according.errors import InvalidInput, MissingPart
 from according.model import Document
 from according.shapes import Contract
 from according.store import log, revisions, writing
+from according.store.checks import check_documents, check_quotes
 from according.store.migrations import migrate
 from according.store.names import speakable
 from according.store.rows import StoredAccount, StoredClaim, StoredDocument, account_of, claim_of, document_of
@@ -118,13 +119,16 @@ class Store:
     # Reading
 
     def verify(self) -> int:
-        """Check the log and all that it tells of; how many rows there were.
+        """Check the log and all that it tells of, and every quote; how many rows of the log there were.
 
         Raises:
             IntegrityError: something was changed outside the program.
         """
         with self.engine.connect() as connection:
-            return log.verify(connection)
+            rows = log.verify(connection)
+            check_documents(connection)
+            check_quotes(connection)
+        return rows
 
     def documents(self) -> Iterator[StoredDocument]:
         """All documents in the order in which they were added."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, exists, func, insert, select
 from according.model import Document
 from according.shapes import Contract
 from according.store import log
+from according.store.checks import ASKED
 from according.store.names import speakable
 from according.store.runs import Run
 from according.store.tables import account, claim, document, issue, plain, run
@@ -27,7 +28,7 @@ def insert_document(connection: Connection, new: Document, this: Run) -> None:
     number = (connection.scalar(select(func.max(document.c.number))) or 0) + 1
     fields = {k: v for k, v in asdict(new).items() if k != "revises"}
     content = json.dumps(fields)
-    asked = {k: plain(fields[k]) for k in ("url", "key", "title", "publisher", "published")}
+    asked = {k: plain(fields[k]) for k in ASKED}
     connection.execute(
         insert(document).values(
             id=new.id, number=number, name=speakable(new.id), sha256=new.sha256, run=this.id, content=content, **asked
