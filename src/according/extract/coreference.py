@@ -212,6 +212,9 @@ class Cast:
                 return self.ref(voice.head, voices, depth + 1)
             if voice.direct or form not in _THING | _MANY | _HUMAN:
                 continue
+            inner = self._subject_around(word, voice)
+            if inner is not None:
+                return self.ref(inner.i, voices, depth + 1)
             plural = source.tag_ in {"NNS", "NNPS"} or source.lower_ in _MANY
             if form in _HUMAN and (self.kind(voice.head) == "person" or source.lower_ in _HUMAN):
                 return self.ref(voice.head, voices, depth + 1)
@@ -221,6 +224,22 @@ class Cast:
                 return self.ref(voice.head, voices, depth + 1)
         if any(v.head == word.i for v in voices.voices):
             return self._last_source(word, voices, depth)
+        return None
+
+    def _subject_around(self, word: Token, voice: Voice) -> Token | None:
+        """The noun that is the subject of a clause around the pronoun's own ("the group lost the land that it seized")."""
+        form, verb = word.lower_, word.head
+        for above in verb.ancestors:
+            if not voice.covers(above.i):
+                return None
+            subject = next((t for t in above.children if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"}), None)
+            if above == verb or subject is None or subject.i >= word.i:
+                continue
+            plural = subject.tag_ in {"NNS", "NNPS"}
+            person = self.kind(subject.i) == "person"
+            actor = self._by_token.get(subject.i) is not None
+            if actor and ((form in _THING and not plural and not person) or (form in _MANY and plural) or (form in _HUMAN and person)):
+                return subject
         return None
 
     def _last_source(self, word: Token, voices: Voices | None, depth: int) -> Ref | None:
