@@ -246,10 +246,10 @@ def _shown(linked: Linked) -> tuple[Ints, Ints, Floats, Codes]:
     a, b = np.divmod(numbers, max(n, 1))
     codes = comparer.codes(a, b)
     scores = comparer.scores(codes)
-    left, right = comparer.table.columns.take(a), comparer.table.columns.take(b)
     same = labels[a] == labels[b]
-    forth = ~same & (_is_part(left, right, codes) | np.isin(numbers, said[:, 0] * n + said[:, 1]))
-    back = ~same & ~forth & (_is_part(right, left, codes) | np.isin(b * n + a, said[:, 0] * n + said[:, 1]))
+    forth, back = _parts_among(comparer.table.columns, a, b, codes)
+    forth = ~same & (forth | np.isin(numbers, said[:, 0] * n + said[:, 1]))
+    back = ~same & ~forth & (back | np.isin(b * n + a, said[:, 0] * n + said[:, 1]))
     apart = ~same & ~forth & ~back
     order = list(LinkRelation)
     parts = [
@@ -264,6 +264,16 @@ def _shown(linked: Linked) -> tuple[Ints, Ints, Floats, Codes]:
     relations = np.concatenate([np.full(len(k), order.index(relation)) for k, _, _, relation in shown])
     index = np.concatenate([k for k, *_ in shown])
     return directed, relations, scores[index], codes[index]
+
+
+def _parts_among(columns: Columns, a: Ints, b: Ints, codes: Codes) -> tuple[Flags, Flags]:
+    """For each pair of rows whether the first can be a part of the second, and the other way round."""
+    forth, back = np.zeros(len(a), dtype=bool), np.zeros(len(a), dtype=bool)
+    for start in range(0, len(a), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        left, right = columns.take(a[part]), columns.take(b[part])
+        forth[part], back[part] = _is_part(left, right, codes[part]), _is_part(right, left, codes[part])
+    return forth, back
 
 
 def _parts(table: Table, verdicts: Sequence[Verdict]) -> Ints:
