@@ -102,7 +102,7 @@ def _runner(options: argparse.Namespace) -> Runner:
     if options.system == "according" and not options.fresh:
         cache = Cache(CACHE, source_hash(data.ROOT / "src"))
         cache.prune()
-    return Runner(options.system, options.workers, cache, read(options.given) if options.given else {})
+    return Runner(options.system, options.workers, cache, read(options.given) if options.given else {}, options.data)
 
 
 def _score(one: tuple[Benchmark, list[Case], str], runner: Runner) -> Scored | None:

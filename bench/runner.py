@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import system
 from bench.cache import Cache, Kept, document_hash
+from bench.data import default_folder
 from bench.model import Benchmark, Case, Contract
 from bench.system import SystemAbsentError
 
@@ -35,12 +36,14 @@ class Runner:
         workers: processes that code.
         cache: outputs made before, or None to make all anew.
         given: outputs of a file, by key, which go before everything else; empty where there is none.
+        data: the data folder, for the sets that bring actors and places of their own.
     """
 
     kind: str = "according"
     workers: int = 2
     cache: Cache | None = None
     given: Mapping[str, Contract] = field(default_factory=dict)
+    data: Path = field(default_factory=default_folder)
 
     def run(self, benchmark: Benchmark, cases: Sequence[Case]) -> Run:
         """The outputs for these cases.
@@ -66,7 +69,7 @@ class Runner:
         todo = [c for c in cases if hashes[c.key] not in kept]
         fresh: dict[str, Kept] = {}
         batch: list[tuple[str, Kept]] = []
-        for key, made in self._timed(todo, benchmark.name, benchmark.secret):
+        for key, made in self._timed(todo, benchmark):
             fresh[key] = made
             batch.append((hashes[key], made))
             if cache and len(batch) >= _BATCH:
@@ -81,17 +84,19 @@ class Runner:
         lost = len(cases) - len(have)
         return Run({key: k.output for key, k in have.items()}, mean, f"{lost} without output" if lost else "")
 
-    def _timed(self, cases: Sequence[Case], name: str, secret: bool) -> Iterator[tuple[str, Kept]]:
+    def _timed(self, cases: Sequence[Case], benchmark: Benchmark) -> Iterator[tuple[str, Kept]]:
         """Outputs as they come, each with the wall time since the one before; a document that breaks is named and left.
 
         Raises:
             Exception: whatever the system raises, where three documents in a row break.
         """
         rest, idle = list(cases), 0
+        name, secret, own = benchmark.name, benchmark.secret, getattr(benchmark, "settings", None)
+        settings = own(self.data) if own is not None and cases else None
         while rest:
             done, last = 0, None
             try:
-                for output in system.according("code", [c.document for c in rest], self.workers):
+                for output in system.according("code", [c.document for c in rest], self.workers, settings):
                     now = time.perf_counter()
                     # The first waits for everything to be loaded: its own time is not known.
                     yield system.key_of(output), Kept(output, None if last is None else now - last)

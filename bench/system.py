@@ -16,8 +16,10 @@ class SystemAbsentError(Exception):
     """The public call that is to be judged is not there."""
 
 
-def according(verb: str, documents: Iterable[Mapping[str, Any]], workers: int) -> Iterator[Contract]:
-    """Run `according.code_many` or `according.link_rows`.
+def according(
+    verb: str, documents: Iterable[Mapping[str, Any]], workers: int, settings: Any = None
+) -> Iterator[Contract]:
+    """Run `according.code_many`, with settings where a set has its own, or `according.link_rows`.
 
     Raises:
         SystemAbsentError: the installed package has no such call.
@@ -27,7 +29,7 @@ def according(verb: str, documents: Iterable[Mapping[str, Any]], workers: int) -
     if call is None:
         raise SystemAbsentError(f"according.{name} is not there yet")
     rows = [{k: v for k, v in d.items() if v is not None} for d in documents]
-    yield from call(rows, workers=workers) if verb == "code" else call(rows)
+    yield from call(rows, workers=workers, settings=settings) if verb == "code" else call(rows)
 
 
 def blank(cases: Sequence[Case]) -> dict[str, Contract]:

@@ -11,6 +11,7 @@ from bench.sets.plover_gsr import PloverGsr
 from bench.sets.re3d import Re3d
 from bench.sets.seed import Seed
 from bench.sets.stories import Stories
+from bench.sets.stories_c import StoriesC
 from bench.sets.wikiwars import WikiWars
 
 SETS: tuple[Benchmark, ...] = (
@@ -23,6 +24,7 @@ SETS: tuple[Benchmark, ...] = (
     Seed(),
     Stories("stories", ("stories",)),
     Stories("stories_open", ("tests/stories/open",)),
+    StoriesC(),
     Maverick(),
 )
 SEALED: Benchmark = Stories("stories_sealed", ("tests/stories/sealed",), secret=True)

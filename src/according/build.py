@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from according.build_rows import is_total, when, where
 from according.link import AccountRow, Linked, LinkRelation, RowActor, Verdict, link, links
 from according.link.copies import copy_groups
 from according.link.weights import Weights
@@ -20,7 +22,6 @@ from according.reconcile.findings import findings_of
 from according.reconcile.names import Names, names_of
 from according.reconcile.telling import Telling, View
 from according.reconcile.words import WordLists
-from according.build_rows import is_total, when, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,19 @@ class Parts:
     actor_words: ActorWords
     words: WordLists
     ranks: Mapping[str, int] = field(default_factory=dict)
+
+
+@cache
+def default_parts() -> Parts:
+    """The weights, words and ranks that the package carries."""
+    from according.link import default_weights, default_words
+    from according.reconcile.words import load_word_lists
+    from according.rules import DATA, load_vocabulary
+
+    folder = DATA / "vocabulary"
+    types = load_vocabulary(folder / "event_types.yaml")
+    ranks = {name: int(str(row["rank"])) for name, row in types.items()}
+    return Parts(default_weights(), default_words(), load_word_lists(folder), ranks)
 
 
 @dataclass(frozen=True, slots=True)
