@@ -66,7 +66,17 @@ def test_weapon(find: Find, text: str, quote: str, code: str) -> None:
     assert found[quote].value == Code(code)
     thing = found[quote].object
     assert thing is not None
-    assert thing.name == quote
+    assert thing.name in quote
+
+
+def test_coordinated_weapons_have_words_of_their_own(find: Find) -> None:
+    found = [d for d in find("Rebels attacked the base with mortars, two rockets and rifles.") if d.slot == "weapon"]
+    assert [d.evidence[0].quote for d in found] == ["mortars", "two rockets", "rifles"]
+
+
+def test_the_thing_is_the_weapon_not_its_explosion(find: Find) -> None:
+    found = [d for d in find("Nine men died in a car bomb explosion in Velm.") if d.slot == "weapon"]
+    assert [d.object.name for d in found if d.object is not None] == ["car bomb"]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,9 @@ def _draft(ground: Ground, mention: Mention, use: _Use) -> Draft:
     span = ground.text.span(start, max(end, use.head.i + 1))
     reality = use.trigger.reality if use.trigger is not None else ground.reality(use.anchor)
     draft = made("weapon", span, use.anchor.i, use.origin, use.trigger, reality)
-    return replace(draft, value=Code(_code(mention)), object=Ref(None, span.quote, span))
+    # of "a car bomb attack" the thing is the car bomb
+    thing = mention.span if use.head.i >= end else span
+    return replace(draft, value=Code(_code(mention)), object=Ref(None, thing.quote, thing))
 
 
 def _use(ground: Ground, mention: Mention) -> _Use | None:
@@ -114,7 +116,17 @@ def _use(ground: Ground, mention: Mention) -> _Use | None:
         return _in_trigger(ground, head, own, code)
     if head.dep_ in {"compound", "nmod", "amod"} and head.head.i > head.i:
         return _in_compound(ground, head, code)
-    return _by_role(ground, _measured(ground, head), code)
+    return _as_told(ground, head, code)
+
+
+def _as_told(ground: Ground, head: Token, code: str) -> _Use | None:
+    """A weapon by its part in the sentence; coordinated ones have the part of the first, in words of their own."""
+    shown = _quantity(ground, head)
+    first = shown
+    while first.dep_ in {"conj", "appos"} and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = _quantity(ground, first.head)
+    use = _by_role(ground, first, code)
+    return replace(use, head=shown) if use is not None else None
 
 
 def _in_trigger(ground: Ground, head: Token, own: Trigger, code: str) -> _Use | None:
@@ -122,7 +134,7 @@ def _in_trigger(ground: Ground, head: Token, own: Trigger, code: str) -> _Use | 
     if _TAUTOLOGY.get(code) == own.event_type and head.i != own.token:
         return None
     if head.i == own.token and own.strength < 3:
-        return _by_role(ground, _measured(ground, head), code)
+        return _as_told(ground, head, code)
     word = ground.tokens[own.token]
     if head.i == own.token and word.dep_ in {"dobj", "nsubjpass"}:
         return _by_role(ground, head, code)
@@ -141,16 +153,11 @@ def _in_compound(ground: Ground, head: Token, code: str) -> _Use | None:
     return _Use(noun, noun, ground.nearest(noun), ground.origin(hit, LEXICON))
 
 
-def _measured(ground: Ground, head: Token) -> Token:
-    """The noun that measures the weapon ("a barrage of rockets"), else the weapon; of coordinated ones the first."""
-    for _ in range(4):
-        above = head.head
-        if head.dep_ == "pobj" and above.lower_ == "of" and _hit(ground, above.head, "quantity") is not None:
-            head = above.head
-        elif head.dep_ in {"conj", "appos"} and above.pos_ in {"NOUN", "PROPN"}:
-            head = above
-        else:
-            break
+def _quantity(ground: Ground, head: Token) -> Token:
+    """The noun that measures the weapon ("a barrage of rockets"), else the weapon itself."""
+    above = head.head
+    if head.dep_ == "pobj" and above.lower_ == "of" and _hit(ground, above.head, "quantity") is not None:
+        return above.head
     return head
 
 

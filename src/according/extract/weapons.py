@@ -54,6 +54,7 @@ def _modifies(token: Token, head: Token) -> bool:
         return True
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ"}
+        and token.tag_ != "VBG"
         and token.dep_ in {"compound", "amod", "nmod"}
         and head.is_ancestor(token)
     )
