@@ -73,6 +73,7 @@ class Cast:
         self.text = text
         self.anaphors = anaphors
         self.aliases = _defined_names(mentions)
+        self.names = _names_in_text(mentions)
         self.figures = sorted((f for m in mentions if (f := self._figure(m)) is not None), key=lambda f: f.token)
         self._by_token = {i: f for f in self.figures for i in range(*text.token_range(f.span.start, f.span.end))}
         self._names = self._appositions()
@@ -85,7 +86,8 @@ class Cast:
             return None
         head = self.text.doc[start:end].root
         kind = "person" if mention.kind is MentionKind.PERSON else mention.value.kind or "organisation"
-        ref = Ref(mention.value.id, self.aliases.get(mention.value.name, mention.value.name), mention.span)
+        name = self.names.get(mention.value.id or "") or self.aliases.get(mention.value.name, mention.value.name)
+        ref = Ref(mention.value.id, name, mention.span)
         return Figure(head.i, mention.span, ref, kind, head.lemma_.lower())
 
     def _appositions(self) -> dict[int, Figure]:
@@ -338,6 +340,17 @@ class Cast:
         if before and before[-1].head is not None:
             return self.ref(before[-1].head, voices, depth + 1)
         return self._subject_before(word)
+
+
+def _names_in_text(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The fullest name that the text itself gives to each known actor; none where it gives only short forms."""
+    names: dict[str, str] = {}
+    for mention in mentions:
+        if isinstance(mention.value, ActorRef) and mention.value.id is not None:
+            name = _plain(mention.span.quote)
+            if not name.isupper() and len(name) > len(names.get(mention.value.id, "")):
+                names[mention.value.id] = name
+    return names
 
 
 def _defined_names(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -174,6 +174,8 @@ def _of_noun(token: Token) -> tuple[list[Token], list[Token]]:
     if verb != token and verb.pos_ == "VERB" and verb.lemma_.lower() in LIGHT_VERBS:
         agent = agent or _light_agent(verb, token)
         target = target or prepositional(verb, "on", "against", "at")
+    elif verb != token and token.dep_ == "pobj" and token.head.lower_ == "under":
+        target = target or subject_of(verb)
     elif verb != token and token.dep_ in {"nsubj"} and verb.pos_ == "VERB":
         target = target or object_of(verb) or prepositional(verb, "through", "into")
     elif verb != token and _is_instrument(token, verb):
