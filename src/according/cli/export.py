@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from according.export.context import ExportContext, Exported
     from according.settings import Settings
 
-_FORMATS_HELP = "FORMAT is one of: ged, acled."
+_FORMATS_HELP = "FORMAT is one of: ged, acled, events, claims, geojson."
 
 
 @click.command(epilog=_FORMATS_HELP)

@@ -37,6 +37,9 @@ FORMATS = {
     for f in (
         Format("ged", "csv", "UCDP GED, 49 columns", "ged:export_ged"),
         Format("acled", "csv", "ACLED layout, 31 columns", "acled:export_acled"),
+        Format("events", "csv", "one row an event", "tables:export_events"),
+        Format("claims", "csv", "one row a claim", "tables:export_claims"),
+        Format("geojson", "geojson", "GeoJSON, a feature an event", "geojson:export_geojson"),
     )
 }  # fmt: skip
 
