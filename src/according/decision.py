@@ -1,7 +1,7 @@
 """`Decision`: one act of a person, and what it says. Decisions are only ever appended; what counts is put in `review`.
 
-They hang on ids of claims, which hash words and slot but nothing that was resolved, so that they survive newer rules. An
-account is named with the claims that it had, by which it is found again where newer rules cut the report otherwise.
+They hang on ids of claims, which hash words and slot but nothing that was resolved, so that they survive newer rules.
+An account is named with the claims that it had, by which it is found again where newer rules cut the report otherwise.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ class Correction:
 
     def of(self, claim: Claim) -> Claim:
         """The claim as the person has it; its origin stays, and says who read it first."""
-        return replace(claim, **dict.fromkeys(self.cleared), **self.given)
+        changes: dict[str, Any] = {**dict.fromkeys(self.cleared), **self.given}
+        return replace(claim, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Back from the contract's shapes to the nouns: what a line of `according code --json`, or a stored claim, stands for."""
+"""Back from the contract's shapes to the nouns: what a line of `according code --json` or a stored claim means."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def _fields(shape: BaseModel, *without: str) -> dict[str, Any]:
 
 
 def _read(kind: type[T], content: object) -> T:
-    read: T = _adapter(kind).validate_python(content)
+    read: T = _adapter(kind).validate_python(content)  # type: ignore[arg-type]  # a class can be hashed
     return read
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
