@@ -92,11 +92,11 @@ class Runner:
         """
         rest, idle = list(cases), 0
         name, secret, own = benchmark.name, benchmark.secret, getattr(benchmark, "settings", None)
-        settings = own(self.data) if own is not None and cases else None
+        more = (own(self.data),) if own is not None and cases else ()
         while rest:
             done, last = 0, None
             try:
-                for output in system.according("code", [c.document for c in rest], self.workers, settings):
+                for output in system.according("code", [c.document for c in rest], self.workers, *more):
                     now = time.perf_counter()
                     # The first waits for everything to be loaded: its own time is not known.
                     yield system.key_of(output), Kept(output, None if last is None else now - last)

@@ -29,7 +29,8 @@ def according(
     if call is None:
         raise SystemAbsentError(f"according.{name} is not there yet")
     rows = [{k: v for k, v in d.items() if v is not None} for d in documents]
-    yield from call(rows, workers=workers, settings=settings) if verb == "code" else call(rows)
+    chosen = {} if settings is None else {"settings": settings}
+    yield from call(rows, workers=workers, **chosen) if verb == "code" else call(rows)
 
 
 def blank(cases: Sequence[Case]) -> dict[str, Contract]:
