@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from according.contract import schema, to_contract
     from according.engine import code_many, pipeline_coder, run
     from according.errors import AccordingError
+    from according.link import link_rows
     from according.model import Account, Claim, Coding, Document, Span
     from according.pipeline import code, load_kit
     from according.settings import Settings, load_settings
@@ -37,6 +38,7 @@ _HOME = {
     "Store": "store",
     "code": "pipeline",
     "code_many": "engine",
+    "link_rows": "link",
     "load_kit": "pipeline",
     "load_settings": "settings",
     "pipeline_coder": "engine",
@@ -48,8 +50,8 @@ _HOME = {
 
 __all__ = [
     "AccordingError", "Account", "Claim", "Coding", "Contract", "Count", "CountRange", "DateRange", "Document",
-    "PlaceRef", "ReadOptions", "Settings", "Span", "Store", "code", "code_many", "load_kit", "load_settings",
-    "pipeline_coder", "read", "run", "schema", "to_contract",
+    "PlaceRef", "ReadOptions", "Settings", "Span", "Store", "code", "code_many", "link_rows", "load_kit",
+    "load_settings", "pipeline_coder", "read", "run", "schema", "to_contract",
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from according.errors import AccordingError
 COMMANDS = {
     "code": "according.cli.code:code",
     "schema": "according.cli.code:schema",
+    "link": "according.cli.link:link",
     "init": "according.cli.project:init",
     "add": "according.cli.add:add",
     "events": "according.cli.project:events",
