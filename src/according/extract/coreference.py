@@ -110,7 +110,10 @@ class Cast:
             before = [
                 f
                 for f in self.figures
-                if f.token < k and self.text.sentence_index(f.token) == number and not f.is_person and not self._is_named(f)
+                if f.token < k
+                and self.text.sentence_index(f.token) == number
+                and not f.is_person
+                and not self._is_named(f)
             ]
             if mark in {"(", ","}:
                 near = [f for f in before if self._ends_before(f, k)]
@@ -234,13 +237,19 @@ class Cast:
         for above in verb.ancestors:
             if not voice.covers(above.i):
                 return None
-            subject = next((t for t in above.children if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"}), None)
+            subject = next(
+                (t for t in above.children if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"}), None
+            )
             if above == verb or subject is None or subject.i >= word.i:
                 continue
             plural = subject.tag_ in {"NNS", "NNPS"}
             person = self.kind(subject.i) == "person"
             actor = self._by_token.get(subject.i) is not None
-            if actor and ((form in _THING and not plural and not person) or (form in _MANY and plural) or (form in _HUMAN and person)):
+            if actor and (
+                (form in _THING and not plural and not person)
+                or (form in _MANY and plural)
+                or (form in _HUMAN and person)
+            ):
                 return subject
         return None
 

@@ -16,7 +16,9 @@ from according.model import Certainty, Confidence, Modality, Ref, Span, Stance
 from according.rules import Lexicon
 from according.values import Words
 
-FALSE = frozenset("false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rubbish slander hoax invention incorrect fiction fantasy myth".split())
+FALSE = frozenset(
+    "false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rubbish slander hoax invention incorrect fiction fantasy myth".split()
+)
 _PART = frozenset({"responsibility", "involvement", "part", "role", "hand"})
 
 
@@ -42,7 +44,7 @@ def responses(text: Text, voices: Voices, triggers: Sequence[Trigger], drafts: S
 
 
 def _confirmation(text: Text, voice: Voice, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> Draft | None:
-    """"X confirmed the exchange": what happened, confirmed, where no other claim stands in the words."""
+    """ "X confirmed the exchange": what happened, confirmed, where no other claim stands in the words."""
     if voice.stance is not Stance.CONFIRMS or any(voice.covers(d.anchor) for d in drafts):
         return None
     event = _event(triggers, voice)
@@ -53,15 +55,24 @@ def _confirmation(text: Text, voice: Voice, triggers: Sequence[Trigger], drafts:
 
 
 def _called_false(text: Text, voice: Voice, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> Draft | None:
-    """"X called this "nonsense"", "it is a lie": a denial of what was said before."""
+    """ "X called this "nonsense"", "it is a lie": a denial of what was said before."""
     said = [t for part in voice.content for t in text.doc[part[0] : part[1]]]
-    words = {t.lemma_.lower() for t in said if t.dep_ in {"attr", "acomp", "oprd", "ccomp", "ROOT", "pobj", "appos", "dobj"}}
+    words = {
+        t.lemma_.lower() for t in said if t.dep_ in {"attr", "acomp", "oprd", "ccomp", "ROOT", "pobj", "appos", "dobj"}
+    }
     length = sum(end - start for start, end in voice.content)
     if not words & FALSE or length > 10 or any(d.stance is Stance.DENIES and voice.covers(d.anchor) for d in drafts):
         return None
     if voice.kind not in {"naming", "speech", "opinion"}:
         return None
-    return Draft("occurred", (_words(text, voice, voice.content[0][0]),), voice.content[0][0], voice.origin, event=_event(triggers, voice), stance=Stance.DENIES)
+    return Draft(
+        "occurred",
+        (_words(text, voice, voice.content[0][0]),),
+        voice.content[0][0],
+        voice.origin,
+        event=_event(triggers, voice),
+        stance=Stance.DENIES,
+    )
 
 
 def _announced(text: Text, voice: Voice, drafts: Sequence[Draft]) -> Draft | None:
