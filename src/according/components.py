@@ -15,7 +15,7 @@ class ActorFinder(Protocol):
     """Finds and resolves actors and persons: `resolve.actors.ActorIndex`."""
 
     def survey(self, text: Text) -> tuple[Sequence[Mention], Sequence[Issue]]:
-        """Mentions of kind actor and person in order, each with an `ActorRef` (may overlap places); and what is unsure."""
+        """Mentions of kind actor and person in order, each with an `ActorRef` (may overlap places); what is unsure."""
 
 
 class PlaceFinder(Protocol):

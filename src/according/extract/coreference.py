@@ -91,7 +91,7 @@ class Cast:
         return Figure(head.i, mention.span, ref, kind, head.lemma_.lower())
 
     def _appositions(self) -> dict[int, Figure]:
-        """Figures without a name that the sentence goes on to name ("the militia – the X (Y) –", "a group called Z")."""
+        """Figures without a name that the sentence goes on to name ("the militia – the X –", "a group called Z")."""
         named: dict[int, Figure] = {}
         for figure in self.figures:
             if not self._is_named(figure) or figure.is_person:
@@ -232,7 +232,7 @@ class Cast:
         return None
 
     def _subject_around(self, word: Token, voice: Voice) -> Token | None:
-        """The noun that is the subject of a clause around the pronoun's own ("the group lost the land that it seized")."""
+        """The noun that is the subject of a clause around the pronoun's own ("the group lost what it had seized")."""
         form, verb = word.lower_, word.head
         for above in verb.ancestors:
             if not voice.covers(above.i):

@@ -340,7 +340,7 @@ def _governing(text: Text, triggers: Sequence[Trigger], span: Span) -> Trigger |
 
 
 def _carried_on(text: Text, triggers: Sequence[Trigger], start: int, number: int) -> Trigger | None:
-    """The event of the sentence before, in its paragraph, which a sentence without a trigger of its own goes on about."""
+    """The event of the sentence before, in its paragraph, which a sentence without a trigger goes on about."""
     here = text.sentences[number]
     before = [t for t in triggers if t.token < start and number - text.sentence_index(t.token) <= 1]
     if not before or text.sentences[text.sentence_index(before[-1].token)].paragraph != here.paragraph:

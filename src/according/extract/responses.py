@@ -17,7 +17,10 @@ from according.rules import Lexicon
 from according.values import Words
 
 FALSE = frozenset(
-    "false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rubbish slander hoax invention incorrect fiction fantasy myth".split()
+    (
+        "false untrue baseless unfounded groundless wrong lie nonsense fabrication propaganda rubbish slander hoax "
+        "invention incorrect fiction fantasy myth"
+    ).split()
 )
 _PART = frozenset({"responsibility", "involvement", "part", "role", "hand"})
 
