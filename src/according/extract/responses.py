@@ -27,7 +27,7 @@ _PART = frozenset({"responsibility", "involvement", "part", "role", "hand"})
 
 def responses(text: Text, voices: Voices, triggers: Sequence[Trigger], drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts for voices whose content holds no claim of its own."""
-    found = []
+    found: list[Draft] = []
     for voice in voices.voices:
         if voice.cue is None or voice.source is None:
             continue
