@@ -68,3 +68,23 @@ def test_what_is_wrong_is_said(call: Call, project: Path) -> None:
     assert call("export", "nothing").code == 2
     assert call("export", "ged", "--event", "zzz").code == 4
     assert call("export", "ged", "--out", "no/such/folder.csv").code == 4
+
+
+def test_a_dossier_is_written_checked_and_its_change_found(call: Call, project: Path) -> None:
+    assert call("export", "dossier").code == 2
+    assert call("export", "dossier", "--texts", "--out", "d.zip").code == 0
+    result = call("verify", "d.zip")
+    assert result.code == 0
+    assert result.out.startswith("seal ")
+    assert "6 claims" in result.err or "8 claims" in result.err
+    content = (project / "d.zip").read_bytes()
+    (project / "d.zip").write_bytes(content[:200] + b"x" + content[201:])
+    assert call("verify", "d.zip").code in {4, 5}
+
+
+def test_verify_walks_the_export_log_too(call: Call, project: Path) -> None:
+    call("export", "events", "--out", "a.csv")
+    assert call("verify").code == 0
+    path = project / "exports.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"a.csv"', '"b.csv"'), encoding="utf-8")
+    assert call("verify").code == 5

@@ -6,6 +6,7 @@ import getpass
 import hashlib
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from according.export import Allowed, ExportEvent, ExportRun, Mentions
     from according.export.context import ExportContext, Exported
     from according.settings import Settings
+    from according.store import Store
 
-_FORMATS_HELP = "FORMAT is one of: ged, acled, events, claims, geojson."
+_FORMATS_HELP = "FORMAT is one of: ged, acled, events, claims, geojson, dossier, html."
 
 
 @click.command(epilog=_FORMATS_HELP)
@@ -31,6 +33,7 @@ _FORMATS_HELP = "FORMAT is one of: ged, acled, events, claims, geojson."
 @click.option("--event", "names", multiple=True, metavar="ID", help="Only this event (may be repeated).")
 @click.option("--all", "revised", is_flag=True, help="Also events of reports that were revised since.")
 @click.option("--choices", type=click.Path(path_type=Path), help="A coder's choices of dyad and sides, for ged.")
+@click.option("--texts", is_flag=True, help="Put the reports' texts into a dossier, as far as they may be told.")
 @click.option(
     "--allow", type=click.Choice(["places", "names"]), multiple=True,
     help="Tell exact places of young events, or names of private persons; needs --by and --reason.",
@@ -54,8 +57,8 @@ def export(format_name: str, out: Path | None, folder: Path | None, **more: Any)
     settings = project_settings(folder, more["workers"])
     store = open_store(settings)
     events = list(stored_events(store, more["names"], more["revised"]))
+    context = replace(_context(settings, more["choices"], events), texts=more["texts"], log=_log_rows(store, events))
     store.close()
-    context = _context(settings, more["choices"], events)
     made = write(format_name, events, context, _mentions(settings, events), allowed)
     _log(settings, made, events, (format_name, out, allowed, context.run))
     _put(made, out, context.run)
@@ -86,6 +89,21 @@ def _context(settings: Settings, choices: Path | None, events: list[ExportEvent]
         raise InvalidInput(f"{choices} has choices for {min(unknown)}, which is not exported; correct the name there")
     own = ExportRun(run.id, run.version, run.data, run.project, date.today().isoformat())
     return ExportContext(own, load_codes(settings.actors), chosen)
+
+
+def _log_rows(store: Store, events: list[ExportEvent]) -> dict[str, list[dict[str, object]]]:
+    """The rows of the store's log on the reports of the events, by report."""
+    from sqlalchemy import select
+
+    from according.store.tables import log
+
+    wanted = {d.id for event in events for d in event.documents}
+    found: dict[str, list[dict[str, object]]] = {identifier: [] for identifier in wanted}
+    with store.engine.connect() as connection:
+        for row in connection.execute(select(log).where(log.c.action == "add document").order_by(log.c.number)):
+            if row.subject in wanted:
+                found[row.subject].append(dict(row._mapping))
+    return found
 
 
 def _mentions(settings: Settings, events: list[ExportEvent]) -> Mentions | None:

@@ -128,10 +128,24 @@ def explain(identifier: str, slot: str | None, folder: Path | None) -> None:
 
 
 @click.command()
+@click.argument("dossier", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @project_option
-def verify(folder: Path | None) -> None:
-    """Check that nothing stored was changed outside the program."""
-    rows = open_store(project_settings(folder)).verify()
+def verify(dossier: Path | None, folder: Path | None) -> None:
+    """Check that nothing stored was changed outside the program, or that a DOSSIER is as it was made."""
+    if dossier is not None:
+        from according.export.dossier_check import check_dossier
+
+        found = check_dossier(dossier)
+        click.echo(f"{found.files} files and {found.claims} claims were checked; nothing was changed.", err=True)
+        click.echo(f"{found.quotes} quotes stand in the texts that are there. {found.made.capitalize()}.", err=True)
+        click.echo(f"seal {found.seal}")
+        return
+    from according.export.log import verify as verify_exports
+
+    settings = project_settings(folder)
+    rows = open_store(settings).verify()
+    assert settings.project is not None
+    rows += verify_exports(settings.project)
     click.echo(f"{rows} rows of the log were checked; nothing was changed.", err=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from according.export.codes import Codes
@@ -19,11 +19,15 @@ class ExportContext:
         run: how the values came about, and the day of the export.
         codes: code lists of others.
         choices: what coders chose for GED, by name of the event.
+        texts: whether a dossier holds the reports' texts as far as they may be told.
+        log: rows of the store's log on each report, by its id, for the dossier.
     """
 
     run: ExportRun
     codes: Codes
     choices: Mapping[str, GedChoice] = field(default_factory=dict)
+    texts: bool = False
+    log: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

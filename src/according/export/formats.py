@@ -40,6 +40,8 @@ FORMATS = {
         Format("events", "csv", "one row an event", "tables:export_events"),
         Format("claims", "csv", "one row a claim", "tables:export_claims"),
         Format("geojson", "geojson", "GeoJSON, a feature an event", "geojson:export_geojson"),
+        Format("dossier", "zip", "a folder an event, to print and to check", "dossier:export_dossier", True),
+        Format("html", "html", "a page to print", "dossier:export_page"),
     )
 }  # fmt: skip
 
