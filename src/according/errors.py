@@ -37,6 +37,12 @@ class IntegrityError(AccordingError):
     exit_code = 5
 
 
+class Conflict(AccordingError):
+    """Somebody else decided about the same thing in between; nothing was written."""
+
+    exit_code = 1
+
+
 class MissingPart(AccordingError):
     """A model, gazetteer or optional library is not installed, or is not the one that was pinned."""
 

@@ -140,18 +140,20 @@ class Reviewed:
                 for c in codings]  # fmt: skip
 
 
-def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that nobody took back, oldest first, without the undoing itself. An undo can be undone too."""
-    undone: set[str] = set()
-    kept = []
+def undone(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of the decisions that were taken back. An undo can be taken back too, and then counts for nothing."""
+    gone: set[str] = set()
     for decision in sorted(decisions, key=lambda d: d.number, reverse=True):
-        if decision.id in undone:
-            continue
-        if decision.act is Act.UNDO:
-            undone.update(decision.undoes)
-        else:
-            kept.append(decision)
-    return tuple(reversed(kept))
+        if decision.act is Act.UNDO and decision.id not in gone:
+            gone.update(decision.undoes)
+    return frozenset(gone)
+
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that nobody took back, oldest first, without the undoing itself."""
+    ordered = sorted(decisions, key=lambda d: d.number)
+    gone = undone(ordered)
+    return tuple(d for d in ordered if d.act is not Act.UNDO and d.id not in gone)
 
 
 def apply(claims: Sequence[Claim], accounts: Sequence[Account], decisions: Iterable[Decision]) -> Reviewed:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Row, Table, desc, insert, select
 
 from according.errors import IntegrityError
-from according.store.tables import document, issue, log, run
+from according.store.tables import decision, document, issue, log, run
 
 FIRST = "0" * 64
 # What the log's subjects are looked up in: action -> table and the column that holds the subject.
@@ -16,6 +16,7 @@ _LOGGED: dict[str, tuple[Table, str]] = {
     "add document": (document, "id"),
     "start run": (run, "id"),
     "raise issue": (issue, "number"),
+    "decide": (decision, "number"),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select
 
 from according.errors import IntegrityError
-from according.store.tables import metadata, migration
+from according.store.tables import decision, metadata, migration
 
 Migration = Callable[[Connection], None]
 
@@ -17,7 +17,12 @@ def m001_first_tables(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_first_tables,)
+def m002_decisions(connection: Connection) -> None:
+    """Decisions of persons; a store that is new has the table already."""
+    decision.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_first_tables, m002_decisions)
 
 
 def migrate(connection: Connection) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Table, create_engine, delete, event, exists, select, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
+from according.decision import Decision
 from according.errors import InvalidInput, MissingPart
 from according.model import Document
 from according.shapes import Contract
-from according.store import log, revisions, writing
+from according.store import decisions, log, revisions, writing
 from according.store.checks import check_documents, check_quotes
 from according.store.migrations import migrate
 from according.store.names import speakable
@@ -116,7 +117,32 @@ class Store:
                 connection.execute(delete(table).where(table.c.document == contract.document.id))
             writing.insert_derived(connection, contract)
 
+    def decide(self, new: Sequence[Decision], version: int | None = None) -> list[Decision]:
+        """Append decisions, all or none; as they are stored, with their numbers.
+
+        Args:
+            new: with number 0.
+            version: what `version` gave when the person looked; None where nobody else can be at work.
+
+        Raises:
+            Conflict: somebody decided about the same thing since then.
+            InvalidInput: what a decision names is not stored, or a quote is not in the report.
+        """
+        with self._change() as connection:
+            return decisions.append(connection, new, version)
+
     # Reading
+
+    @property
+    def version(self) -> int:
+        """How many decisions there are: what a person has seen who looks now."""
+        with self.engine.connect() as connection:
+            return decisions.latest(connection)
+
+    def decisions(self) -> list[Decision]:
+        """All decisions, oldest first, those that were undone too."""
+        with self.engine.connect() as connection:
+            return decisions.read(connection)
 
     def verify(self) -> int:
         """Check the log and all that it tells of, and every quote; how many rows of the log there were.

@@ -1,4 +1,4 @@
-"""The tables. `document`, `run`, `issue` and `log` are only ever appended to; the others are derived, and rebuilt.
+"""The tables. `document`, `run`, `issue`, `decision` and `log` are only ever appended to; the others are derived.
 
 A thing's content is one JSON text, escaped to ASCII, so that any character that a report holds (NUL too) fits every
 database; the columns beside it are what queries ask for.
@@ -48,6 +48,13 @@ issue = Table(
     Column("document", ForeignKey("document.id"), nullable=False, index=True),
     Column("run", ForeignKey("run.id"), nullable=False),
     Column("kind", String, nullable=False, index=True),
+    Column("content", Text, nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("content", Text, nullable=False),
 )
 
