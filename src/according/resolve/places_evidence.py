@@ -13,6 +13,8 @@ from according.resolve.places_key import name_key
 from according.resolve.places_windows import Spot
 from according.resolve.places_words import PlaceWords
 
+# Origins of ids in the base and in dumps; any other id is of a table that the user has written for the project.
+_DUMPS = ("gn:", "gn1:", "gn2:", "ocha:", "ne:", "iso:", "x:")
 _CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
 
 
@@ -63,6 +65,8 @@ class Evidence:
             yield "large-town"
         elif largest >= 100_000:
             yield "town"
+        elif any(not p.id.startswith(_DUMPS) for p in spot.places):
+            yield "own-place"
         elif largest < 5000 and "admin2" not in features:
             yield "small-place"
         if len(words) > 1 and not features & WIDE:
