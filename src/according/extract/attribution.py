@@ -53,7 +53,7 @@ def find_voices(text: Text, cues: Lexicon, nouns: Lexicon) -> Voices:
 def _verb_voice(text: Text, sentence: Sentence, hit: Hit, cues: Lexicon, verbs: tuple[int, ...]) -> Voice | None:
     """The voice of one cue verb, or None where the verb carries no content or is no act of speech here."""
     verb, kind = text.doc[hit.start], hit.row["kind"]
-    if kind == "ignore" or _is_attribute(verb) or not _speaks(verb, kind):
+    if kind == "ignore" or _is_attribute(verb) or _is_aside(verb) or not _speaks(verb, kind):
         return None
     source, head = _source(text, sentence, verb)
     if source is None:
@@ -84,6 +84,14 @@ def _is_attribute(verb: Token) -> bool:
     return verb.dep_ == "amod" or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
+def _is_aside(verb: Token) -> bool:
+    """True for "..., which the ministry denied", "..., as activists had claimed": read by `_denied_asides`."""
+    return any(
+        t.lower_ in {"which", "as"} and t.dep_ not in {"nsubj", "nsubjpass"} and t.i and verb.doc[t.i - 1].text == ","
+        for t in verb.lefts
+    )
+
+
 def _speaks(verb: Token, kind: str) -> bool:
     """False for cues that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
     target = object_of(verb)
@@ -109,7 +117,11 @@ def _speaks(verb: Token, kind: str) -> bool:
         return before in {'"', ",", "''"} or (verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in {'"', ":"})
     if kind == "naming":
         return any(t.dep_ == "nsubj" for t in verb.children) and _names_something(verb)
-    return not (target is not None and target.lemma_.lower() == "life" and verb.lemma_.lower() == "claim")
+    return not (
+        verb.lemma_.lower() == "claim"
+        and target is not None
+        and any(t.lemma_.lower() == "life" for t in target.subtree)
+    )
 
 
 def _names_something(verb: Token) -> bool:
@@ -159,6 +171,7 @@ def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, 
         return None, None
     start, end = noun_phrase(subject)
     start = _first_of_pair(text, sentence, start)
+    start -= start > sentence.start and text.doc[start - 1].tag_ == "PRP$"
     if start <= verb.i < end:
         start, end = (start, verb.i) if subject.i < verb.i else (verb.i + 1, end)
     return ((start, end), subject.i) if start < end else (None, None)
@@ -213,7 +226,7 @@ def _content(around: side.CueClause, kind: str) -> tuple[Range, ...]:
     if kind in {"naming", "opinion", "figure"}:
         return around.of_object(object_of(verb))
     if kind == "demand":
-        return around.right() if clause is None or clause.i > verb.i else around.of_clause(clause)
+        return around.right(from_cue=True) if clause is None or clause.i > verb.i else around.of_clause(clause)
     target = object_of(verb)
     if is_passive(verb) and clause is None and target is not None:
         return (noun_phrase(target),)

@@ -204,10 +204,11 @@ class CueClause:
         rest = without_end_marks(self.text, end + 1, stop)
         return rest if rest[1] - rest[0] >= 2 else None
 
-    def right(self, clause: Token | None = None) -> tuple[Range, ...]:
+    def right(self, clause: Token | None = None, from_cue: bool = False) -> tuple[Range, ...]:
         """What follows the cue clause, up to the end of the clause that the cue governs."""
         doc = self.text.doc
         start = self._after_adjuncts() if clause is None else max(self.cue[1], clause.left_edge.i)
+        start = self.cue[1] if from_cue else start
         while start < self.sentence.end - 1 and doc[start].text in {",", ":"}:
             start += 1
         start = after_mark(self.text, start)

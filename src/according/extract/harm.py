@@ -166,11 +166,18 @@ def _numbers_of(clause: Clause, predicate: Predicate) -> tuple[Victims, set[int]
     return Victims(tuple(k for k, _ in named)), {k for k, is_earlier in named if is_earlier}
 
 
+def _is_denied(verb: Token) -> bool:
+    """True for what somebody denies ("denied that any civilians were hurt", "denied killing anyone")."""
+    above = verb.head
+    return verb.dep_ in {"ccomp", "xcomp", "pcomp"} and above.lemma_.lower() in {"deny", "rule"}
+
+
 def _read(clause: Clause, k: int, predicate: Predicate, negated: bool, before: People | None) -> People | None:
     """The phrase as the predicate makes it out, or None where it does not count people."""
     phrase = clause.people[k]
+    denied = phrase.role in {"any", "anyone"} and _is_denied(clause.doc[predicate.start])
     if phrase.role in {"any", "anyone"} or (phrase.role == "bare" and negated):
-        if not negated:
+        if not negated and not denied:
             return None
         phrase = replace(phrase, range=_NONE)
     if phrase.kind in {Kind.ELIDED, Kind.OTHER, Kind.WHOLE} and phrase.status is PersonStatus.UNKNOWN:

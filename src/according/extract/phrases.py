@@ -35,8 +35,13 @@ def subject_of(verb: Token) -> Token | None:
     current = verb
     while current.i not in seen:
         seen.add(current.i)
-        found = next((t for t in current.children if t.dep_ in SUBJECTS), None)
-        if found is not None:
+        subjects = [t for t in current.children if t.dep_ in SUBJECTS]
+        if subjects:
+            # where the parser hangs two on one verb, the one behind the last comma is its own
+            found = subjects[0]
+            for later in subjects[1:]:
+                if later.i < current.i and any(t.text == "," for t in later.doc[found.i : later.i]):
+                    found = later
             return _antecedent(found) or found
         if current.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and current.head != current and _shares_subject(current):
             current = current.head
