@@ -82,7 +82,10 @@ def test_silence_is_a_claim_of_its_own_kind() -> None:
 
 
 def test_a_bulletin_line_is_an_event() -> None:
-    text = "Monday 1 March, Tolm: 9 killed, 14 injured (mortar fire; Red Guard)\nTuesday 2 March, Orrin: 2 killed (landmine; unknown)\n"
+    text = (
+        "Monday 1 March, Tolm: 9 killed, 14 injured (mortar fire; Red Guard)\n"
+        "Tuesday 2 March, Orrin: 2 killed (landmine; unknown)\n"
+    )
     accounts = coded(text).accounts
     assert [a.event_type for a in accounts] == ["shelling_missile", "ied_mine"]
     assert [a.summary.killed.best for a in accounts if a.summary.killed] == [9, 2]

@@ -35,7 +35,12 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_a_hard_wrapped_line_end_is_no_sentence_end() -> None:
-    lines = ["The army said on Monday that its men had left the town of Tolm and", "that the road to the port was open again to the people who live in", "the valley, after a week of heavy rain that had cut it off from the", "rest of the country."]  # fmt: skip
+    lines = [
+        "The army said on Monday that its men had left the town of Tolm and",
+        "that the road to the port was open again to the people who live in",
+        "the valley, after a week of heavy rain that had cut it off from the",
+        "rest of the country.",
+    ]
     assert len(sentences("\n".join(lines))) == 1
 
 

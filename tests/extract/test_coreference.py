@@ -36,7 +36,8 @@ def test_the_ministry_is_the_ministry_named_before() -> None:
     ("text", "name"),
     [
         (
-            "Troops fought the Tolm militia – the Red Valley Guard (RVG) – in Tolm. Orrin says the militia is part of the Stone League.",
+            "Troops fought the Tolm militia – the Red Valley Guard (RVG) – in Tolm. "
+            "Orrin says the militia is part of the Stone League.",
             "Red Valley Guard",
         ),
     ],
