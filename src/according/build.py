@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from according.build_rows import is_total, when, where
+from according.build_rows import is_actor, is_total, when, where
 from according.link import AccountRow, Linked, LinkRelation, RowActor, Verdict, link, links
 from according.link.copies import copy_groups
 from according.link.weights import Weights
@@ -169,7 +169,7 @@ def account_rows(coding: Coding, copy_group: str | None) -> list[AccountRow]:
     """The rows by which linking compares the accounts of one coding."""
     claims = {c.id: c for c in coding.claims}
     rows = []
-    for account in coding.accounts:
+    for position, account in enumerate(coding.accounts):
         own = _claims(account, claims, frozenset())
         summary = account.summary
         sides = (("initiator", summary.initiators), ("target", summary.targets))
@@ -177,9 +177,11 @@ def account_rows(coding: Coding, copy_group: str | None) -> list[AccountRow]:
             AccountRow(
                 key=account.id,
                 event_type=account.event_type,
-                date=when(account, own),
+                date=when(account, own, coding.document.published, position == 0),
                 place=where(account, own, coding),
-                actors=tuple(RowActor(p.ref.name, role, p.ref.id, p.kind) for role, side in sides for p in side),
+                actors=tuple(
+                    RowActor(p.ref.name, role, p.ref.id, p.kind) for role, side in sides for p in side if is_actor(p)
+                ),
                 killed=summary.killed,
                 injured=summary.injured,
                 publisher=coding.document.publisher,

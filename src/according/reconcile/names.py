@@ -213,7 +213,7 @@ def _is_one_of_many(telling: Telling, names: Names) -> bool:
         return False
     first = speaker.span.quote.split()[0].casefold() if speaker.span is not None else ""
     words = _NAME.findall(_BREAK.split(speaker.name)[0])
-    lower = bool(words) and not any(w[0].isupper() for w in words)
+    lower = bool(words) and not any(w[0].isupper() for w in words[1:])
     return lower and (first in _ONE_OF_MANY or words[-1].casefold() in names.words.common)
 
 

@@ -53,17 +53,21 @@ def toll_of(speaker: IndependentSpeaker, slot: str, words: WordLists, rule: str)
     for _, same_day in groupby(ordered, key=lambda t: t.day or ""):
         today: Toll | None = None
         for _, group in groupby(same_day, key=lambda t: t.document.id):
-            one = _of_document(speaker, list(group))
+            one = _of_document(speaker, list(group), words)
             today = one if today is None else _same_day(today, one)
         if today is not None:
             made = today if made is None else _later(made, today, words)
     return made
 
 
-def _of_document(speaker: IndependentSpeaker, told: Sequence[Telling]) -> Toll:
-    """One report's number by one speaker."""
+def _of_document(speaker: IndependentSpeaker, told: Sequence[Telling], words: WordLists) -> Toll:
+    """One report's number by one speaker: "three more have died, which brings it to 17" is 17."""
     whole = [t for t in told if not _is_part(t, told)] or list(told[:1])
     lead = next((t for t in whole if not _is_vague(t)), whole[0])
+    if _is_further(lead, words):
+        least = _range(lead).low or 0
+        sums = [t for t in whole if not _is_further(t, words) and (_range(t).low or 0) > least and not _is_vague(t)]
+        lead = next(iter(sums), lead)
     total, groups, last = _range(lead), [lead], lead
     taken = [lead]
     for telling in whole[whole.index(lead) + 1 :]:
@@ -85,9 +89,7 @@ def _of_document(speaker: IndependentSpeaker, told: Sequence[Telling]) -> Toll:
 def _later(before: Toll, now: Toll, words: WordLists) -> Toll:
     """The last word wins; "three more have died" comes on top of the word before."""
     old = (*before.overtaken, *before.claims)
-    lead = now.claims[0].claim
-    said = set(plain(" ".join(s.quote for s in lead.evidence)).split())
-    if lead.slot == "killed" and len(now.claims) == 1 and not said.isdisjoint(words.further):
+    if len(now.claims) == 1 and _is_further(now.claims[0], words):
         total = before.range.plus(now.range)
         people = {**before.people}
         for status, number in now.people.items():
@@ -98,6 +100,12 @@ def _later(before: Toll, now: Toll, words: WordLists) -> Toll:
     if _is_bare(now.range) and not _is_bare(before.range):
         return replace(before, overtaken=(*before.overtaken, *now.claims, *now.overtaken))
     return replace(now, overtaken=(*old, *now.overtaken))
+
+
+def _is_further(telling: Telling, words: WordLists) -> bool:
+    """True for people who died on top of those counted before."""
+    said = plain(" ".join(s.quote for s in telling.claim.evidence))
+    return telling.claim.slot == "killed" and not words.further.isdisjoint(said.split()) and "more than" not in said
 
 
 def _same_day(a: Toll, b: Toll) -> Toll:
