@@ -93,7 +93,7 @@ def _is_aside(verb: Token) -> bool:
 
 
 def _speaks(verb: Token, kind: str) -> bool:
-    """False for cues that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", passive orders."""
+    """False for cues that say nothing: "asked not to be named", "claimed 20 lives", "put it in doubt", orders."""
     target = object_of(verb)
     bare = verb.tag_ in {"VBN", "VBG"} and not any(t.dep_ in {"aux", "auxpass"} for t in verb.children)
     if bare and (kind == "finding" or verb.tag_ == "VBN") and not any(t.dep_ == "nsubj" for t in verb.children):
