@@ -72,6 +72,13 @@ def test_civilians_beside_another_target_are_associated() -> None:
     assert "acled#collateral" in report
 
 
+def test_fighters_who_died_are_not_passed_over_for_civilians() -> None:
+    event = strike()[0]
+    [row], report = made_of(changed(event, targets=[party("a headquarters", None)]))
+    assert (row["actor2"], row["inter2"], row["civilian_targeting"]) == ("Grey Banner", "", "")
+    assert "acled#fighters" in report
+
+
 @pytest.mark.parametrize(
     ("kind", "country", "inter"),
     [

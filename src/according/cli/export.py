@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from according.settings import Settings
     from according.store import Store
 
-_FORMATS_HELP = "FORMAT is one of: ged, acled, events, claims, geojson, dossier, html."
+_FORMATS_HELP = "FORMAT is one of: ged, acled, events, claims, geojson, dossier, plover, hxl, html."
 
 
 @click.command(epilog=_FORMATS_HELP)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from according.export.codes import Codes
 from according.export.events import ExportEvent
-from according.export.figures import CIVILIAN, voices
+from according.export.figures import CIVILIAN, COMBATANT, counted, voices
 from according.export.losses import Losses
-from according.shapes import PartyJson
+from according.shapes import CountJson, PartyJson
+from according.values import PersonStatus
 
 _CIVILIANS = 7
 _TARGETED = "Civilians targeted"
@@ -51,17 +52,32 @@ def _target(event: ExportEvent, codes: Codes, losses: Losses) -> tuple[Side, boo
     armed = [p for p in event.summary.targets if not _is_civilian(p, codes)]
     side = _side(event, armed, codes, losses)
     civilians = [p for p in event.summary.targets if _is_civilian(p, codes)]
-    harmed = any(CIVILIAN in v.figures for slot in ("killed", "injured") for v in voices(event, slot))
+    shares = {share for slot in ("killed", "injured") for v in voices(event, slot) for share in v.figures}
+    harmed = CIVILIAN in shares
+    if not side.actor and COMBATANT in shares:
+        side = Side(_whose_fighters(event))
+        losses.note("acled#fighters", event.name, side.actor or None)
     if side.actor and (civilians or harmed):
         losses.note("acled#collateral", event.name)
         return Side(side.actor, (*side.associated, _civilians(event, codes)), side.inter), False
-    if civilians or (harmed and not side.actor):
+    if civilians or (harmed and COMBATANT not in shares):
         losses.note("acled#civilians", event.name)
         names = tuple(
             n for n in dict.fromkeys(_name(event, p, codes) for p in civilians) if n != _civilians(event, codes)
         )
         return Side(_civilians(event, codes), names, _CIVILIANS), codes.types[event.event_type].violent
     return side, False
+
+
+def _whose_fighters(event: ExportEvent) -> str:
+    """The proper name that a count of dead or injured fighters gives them ("40 fighters of the Free Column"), or ""."""
+    for stored in (*counted(event.claims, "killed"), *counted(event.claims, "injured")):
+        value, ref = stored.claim.value, stored.claim.object
+        fighters = isinstance(value, CountJson) and value.status is PersonStatus.COMBATANT
+        own = ref is not None and ref.name in {p.name for p in event.summary.initiators}
+        if fighters and ref is not None and not own and ref.name.split()[0][:1].isupper():
+            return ref.name
+    return ""
 
 
 def _is_civilian(party: PartyJson, codes: Codes) -> bool:

@@ -41,6 +41,8 @@ FORMATS = {
         Format("claims", "csv", "one row a claim", "tables:export_claims"),
         Format("geojson", "geojson", "GeoJSON, a feature an event", "geojson:export_geojson"),
         Format("dossier", "zip", "a folder an event, to print and to check", "dossier:export_dossier", True),
+        Format("plover", "jsonl", "PLOVER 2.0, a line an event", "plover:export_plover"),
+        Format("hxl", "csv", "the table of events with HXL tags", "hxl:export_hxl"),
         Format("html", "html", "a page to print", "dossier:export_page"),
     )
 }  # fmt: skip

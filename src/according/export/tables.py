@@ -16,20 +16,21 @@ Cell = str | int | float | None
 
 def export_events(events: Sequence[ExportEvent], context: ExportContext) -> Exported:
     """One row an event, in the columns of data/formats/events.table.json."""
-    rows = [_text(event_row(event, context.run)) for event in events]
+    rows = [row_text(event_row(event, context.run)) for event in events]
     return Exported(write_csv(load_layout("events").names, rows), Losses("events").report(len(rows)))
 
 
 def export_claims(events: Sequence[ExportEvent], context: ExportContext) -> Exported:
     """One row a claim, in the columns of data/formats/claims.table.json; claims of no event once for each report."""
     names = {c.claim.id: c.name for event in events for c in (*event.claims, *event.others)}
-    rows = [_text(claim_row(c, event.name, names, context.run)) for event in events for c in event.claims]
+    rows = [row_text(claim_row(c, event.name, names, context.run)) for event in events for c in event.claims]
     others = {(c.document.id, c.name): c for event in events for c in event.others}
-    rows += [_text(claim_row(c, None, names, context.run)) for c in others.values()]
+    rows += [row_text(claim_row(c, None, names, context.run)) for c in others.values()]
     return Exported(write_csv(load_layout("claims").names, rows), Losses("claims").report(len(events)))
 
 
-def _text(row: Mapping[str, Cell]) -> dict[str, str]:
+def row_text(row: Mapping[str, Cell]) -> dict[str, str]:
+    """Typed cells as text: None is empty, and no spreadsheet runs a cell."""
     return {name: _cell(value) for name, value in row.items()}
 
 
