@@ -69,7 +69,7 @@ def test_an_unknown_name_falls_back_to_the_smallest_stated_area_and_says_so() ->
     assert "not-in-gazetteer" in mention.origin
     issues = [i for i in find(text)[1] if i.span is not None and i.span.quote == "Kurumbele"]
     assert len(issues) == 1
-    assert issues[0].kind == "unresolved-place"
+    assert issues[0].kind == "unresolved_place"
     assert "stands for it" in issues[0].message
 
 

@@ -157,7 +157,7 @@ def _write(connection: sqlite3.Connection, path: Path, kind: FileKind, codes: _C
         if isinstance(row, str):
             skipped += 1
             if len(issues) < _MOST_ISSUES:
-                issues.append(Issue("gazetteer-row", f"{path.name}: {row}"))
+                issues.append(Issue("gazetteer_row", f"{path.name}: {row}"))
             continue
         cells, names = row
         _remove(connection, str(cells["id"]))

@@ -159,7 +159,7 @@ def _issue(text: Text, choice: Choice, ref: PlaceRef) -> Issue:
         message = f"{spot.name} is not in the gazetteer; {choice.area.name}, where the text puts it, stands for it"
     else:
         message = f"{spot.name} is not in the gazetteer, and the text does not say in which known area it lies"
-    return Issue("unresolved-place", message, text.span(spot.start, spot.end))
+    return Issue("unresolved_place", message, text.span(spot.start, spot.end))
 
 
 def _candidate(place: Place, why: str, country: str | None, near: tuple[float, float] | None) -> Candidate:
