@@ -214,7 +214,9 @@ def _is_one_of_many(telling: Telling, names: Names) -> bool:
     first = speaker.span.quote.split()[0].casefold() if speaker.span is not None else ""
     words = _NAME.findall(_BREAK.split(speaker.name)[0])
     lower = bool(words) and not any(w[0].isupper() for w in words[1:])
-    return lower and (first in _ONE_OF_MANY or words[-1].casefold() in names.words.common)
+    last = words[-1].casefold() if words else ""
+    many = last in names.words.common or (last.endswith("s") and last not in names.words.bodies)
+    return lower and (first in _ONE_OF_MANY or many)
 
 
 def ties_of(identities: Sequence[Identity]) -> frozenset[tuple[str, str]]:

@@ -98,8 +98,15 @@ def _is_silent(telling: Telling, speaker: IndependentSpeaker) -> bool:
 
 
 def acting(speakers: Sequence[IndependentSpeaker]) -> list[IndependentSpeaker]:
-    """Those who say themselves that they did it."""
-    return [s for s in speakers if any(is_own(t, s) for t in s.tellings)]
+    """Those who say themselves that they did it, and do not deny it as late or later."""
+    return [s for s in speakers if _admits(s)]
+
+
+def _admits(speaker: IndependentSpeaker) -> bool:
+    admitted = max((t.day or "" for t in speaker.tellings if is_own(t, speaker)), default=None)
+    about = OWN_PART | {"occurred"}
+    denied = (t for t in speaker.tellings if t.claim.slot in about and t.claim.stance is Stance.DENIES)
+    return admitted is not None and all((t.day or "") < admitted or _is_silent(t, speaker) for t in denied)
 
 
 def is_own(telling: Telling, speaker: IndependentSpeaker) -> bool:

@@ -9,7 +9,7 @@ from according.link.words import plain
 from according.model import Claim, Finding, Ref, Stance
 from according.reconcile.rules import Rule
 from according.reconcile.speakers import IndependentSpeaker, asserting, refs_names
-from according.reconcile.status import HAPPENED, OWN_PART, Standing, is_own, status_of_standing
+from according.reconcile.status import HAPPENED, OWN_PART, Standing, acting, status_of_standing
 from according.reconcile.telling import Telling
 from according.values import Code, DateRange, PlacePrecision, PlaceRef, Value, sort_key
 
@@ -95,7 +95,7 @@ def _initiator(
     accused = {name for a in answers if a.ref is not None for name in refs_names(a.ref)}
     against = [t for s in speakers for t in s.tellings if _denies_part(t, s, accused)]
     denying = [s for s in speakers if any(t in s.tellings for t in against)]
-    acted = [s for s in told if any(is_own(t, s) for t in s.tellings)]
+    acted = acting(told)
     apart = any(a.speaker not in told for a in others) or bool([s for s in denying if s in told])
     status = status_of_standing(Standing(told, denying, acting=acted, apart=apart))
     assert status is not None, "a lead has a speaker"
