@@ -14,6 +14,7 @@ from according.annotate import Annotator, Text
 from according.annotate.casing import load_casing
 from according.annotate.pipeline import load_language
 from according.components import Kit
+from according.contract import load_slots
 from according.extract.assemble import Assembly
 from according.extract.attribution import find_voices
 from according.extract.circumstances import find_circumstances
@@ -57,7 +58,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
     return Kit(
         Annotator(load_language(), load_casing(DATA / "models")),
         lexicons,
-        load_vocabulary(DATA / "vocabulary" / "slots.yaml"),
+        load_slots(chosen.slots),
         load_vocabulary(DATA / "vocabulary" / "event_types.yaml"),
         load_index(DATA, chosen.actors),
         open_gazetteer(chosen.cache_folder, DATA / "places", chosen.gazetteer),
@@ -248,7 +249,7 @@ def _issues(reading: Reading, drafts: Sequence[Draft], kit: Kit) -> tuple[Issue,
         for m in reading.times
         if reading.text.document.published is None and isinstance(m.value, DateRange) and not m.value.is_anchored
     )
-    return (*reading.issues, *undated, *unread_counts(reading.text, drafts, kit.lexicons))
+    return (*reading.issues, *undated, *unread_counts(reading.text, drafts, kit.lexicons, reading.voices.voices))
 
 
 __all__ = ["Reading", "code", "draft", "load_kit", "read"]

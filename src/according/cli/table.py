@@ -140,7 +140,7 @@ def what(claim: ClaimJson, subject: bool = False) -> Text:
     if subject and claim.subject is not None and not acts:
         text.append(clean(claim.subject.name) + " ")
     text.append(words(claim.slot), style="cyan")
-    value, named = value_text(claim.value), clean(claim.object.name) if claim.object is not None else ""
+    value, named = _claimed(claim), clean(claim.object.name) if claim.object is not None else ""
     parts = [clean(value)]
     if acts:
         parts += [f"by {clean(claim.subject.name)}" if claim.subject else "", f"on {named}" if named else ""]
@@ -148,6 +148,14 @@ def what(claim: ClaimJson, subject: bool = False) -> Text:
         parts.append(f"({named})" if value else named)
     parts += [f"({how})" for how in (claim.certainty, claim.modality) if how not in {"certain", "actual"}]
     return text.append("".join(f" {part}" for part in parts if part))
+
+
+def _claimed(claim: ClaimJson) -> str:
+    """The value; of a denied nought, what is denied ("killed any men", and not that it is denied that none were)."""
+    value = claim.value
+    if claim.stance == "denies" and isinstance(value, CountJson) and value.high == 0:
+        return f"any {value.group or 'people'}"
+    return value_text(value)
 
 
 def _says(value: str, name: str) -> bool:
