@@ -167,7 +167,7 @@ def identify(telling: Telling, names: Names, passing: frozenset[str] = frozenset
     collective = identifier is None and person is None and _is_one_of_many(telling, names)
     phrase = f"{speaker.role or ''} {speaker.name}".strip()
     bound: set[str] = set() if speaker.speaks_for is None else {speaker.speaks_for}
-    if identifier is None and speaker.kind != "publisher":
+    if identifier is None and speaker.kind != "publisher" and not collective:
         bound |= _bound(names, document.id, person, phrase, speaker.name)
     voice = Voice(
         identifier,

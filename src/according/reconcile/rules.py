@@ -95,8 +95,13 @@ def _told(tolls: Sequence[Toll], people: People) -> list[tuple[Toll, CountRange]
 
 
 def _lead(told: Sequence[tuple[Toll, CountRange]]) -> CountRange:
-    """The number that stands for all: of no party before a party's, the later word first, then the lower number."""
-    return sorted(told, key=lambda p: (p[0].speaker.party, _earlier(p[0].day), _stated(p[1]), _who(p[0])))[0][1]
+    """The number that stands for all: of no party before a party's, the later word first, closed before open, lower."""
+
+    def rank(pair: tuple[Toll, CountRange]) -> tuple[object, ...]:
+        toll, number = pair
+        return (toll.speaker.party, _earlier(toll.day), number.high is None, _stated(number), _who(toll))
+
+    return min(told, key=rank)[1]
 
 
 def _earlier(day: str | None) -> tuple[int, ...]:
