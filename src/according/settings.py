@@ -32,6 +32,9 @@ class Settings:
     gazetteer: tuple[Path, ...] = field(default=(), metadata={"about": "gazetteer files beside the package's own"})
     actors: Path | None = field(default=None, metadata={"about": "a file of actors beside those of the package"})
     slots: Path | None = field(default=None, metadata={"about": "a file of slots beside those of the package"})
+    by: str | None = field(
+        default=None, metadata={"about": "your name or pseudonym, as it stands beside what you decide"}
+    )
     max_bytes: int = field(
         default=20_000_000, metadata={"about": "the largest file or JSON line that is read, in bytes"}
     )

@@ -248,7 +248,8 @@ def _fold(machine: Claim | None, decisions: Sequence[Decision], homes: _Homes) -
     for decision in decisions:
         if decision.added is not None:
             found, _ = homes.find_all(decision.to)
-            claim, verdict = replace(decision.added, accounts=tuple(found)), Act.ADD
+            origin = f"decision#{decision.id}"
+            claim, verdict = replace(decision.added, accounts=tuple(found), origin=origin), Act.ADD
     assert claim is not None
     for decision in decisions:
         if decision.act in JUDGING:

@@ -216,10 +216,19 @@ class Store:
 
     def other_claims(self, stored: StoredDocument) -> list[StoredClaim]:
         """The claims of a document that belong to no account: about actors, places and opinions."""
+        return [c for c in self.claims_in(stored) if not c.claim.accounts]
+
+    def claims_in(self, stored: StoredDocument) -> list[StoredClaim]:
+        """All claims of a document, in order of the text."""
         query = select(claim).where(claim.c.document == stored.document.id).order_by(claim.c.position)
         with self.engine.connect() as connection:
-            found = [claim_of(row, stored) for row in connection.execute(query)]
-        return [c for c in found if not c.claim.accounts]
+            return [claim_of(row, stored) for row in connection.execute(query)]
+
+    def accounts_in(self, stored: StoredDocument) -> list[StoredAccount]:
+        """All accounts of a document, in order of prominence."""
+        query = select(account).where(account.c.document == stored.document.id).order_by(account.c.position)
+        with self.engine.connect() as connection:
+            return [account_of(row, stored) for row in connection.execute(query)]
 
     def _named(self, table: Table, name: str) -> list[Row[Any]]:
         wanted, noun = name.replace("\0", "").strip().lower(), _NOUNS[table.name]
