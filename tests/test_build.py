@@ -5,16 +5,15 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from tests.told import ARMY_SAYS, HOSPITAL, POLICE, REBELS, REBELS_SAY, Report, people, residents
-
 from according.build import Judged, build, default_parts, events_of, gather, timeline
 from according.build_rows import is_total, when, where
 from according.contract import to_contract
-from according.contract_in import from_contract
+from according.from_contract import from_contract
 from according.link import LinkRelation, Verdict
 from according.model import Coding, FindingStatus, Mention, MentionKind, Ref
 from according.shapes import Contract
 from according.values import Code, DatePrecision, DateRange, PlacePrecision, PlaceRef, Scope
+from told import ARMY_SAYS, HOSPITAL, POLICE, REBELS, REBELS_SAY, Report, people, residents
 
 STRIKE = Code("air_strike")
 FAR = PlaceRef("t2", "Velm", 11.5, 21.5, PlacePrecision.SETTLEMENT, 4.0, "VEL", "Orsk")
@@ -42,7 +41,7 @@ def rising() -> list[Coding]:
 
 
 def of(codings: list[Coding], number: int) -> str:
-    return codings[number].accounts[0].id
+    return str(codings[number].accounts[0].id)
 
 
 def test_reports_of_one_event_are_one_event_and_others_are_not() -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.told import (
+
+from according.build import default_parts
+from according.model import FindingStatus, Ref, Speaker, Stance
+from according.reconcile.findings import findings_of
+from according.reconcile.names import names_of
+from according.reconcile.telling import View
+from according.values import Code, CountKind, CountRange, PersonStatus, Scope
+from told import (
     ARMY,
     ARMY_SAYS,
     HOSPITAL,
@@ -19,13 +26,6 @@ from tests.told import (
     person,
     residents,
 )  # fmt: skip
-
-from according.build import default_parts
-from according.model import FindingStatus, Ref, Speaker, Stance
-from according.reconcile.findings import findings_of
-from according.reconcile.names import names_of
-from according.reconcile.telling import View
-from according.values import Code, CountKind, CountRange, PersonStatus, Scope
 
 CIVILIANS, FIGHTERS = PersonStatus.CIVILIAN, PersonStatus.COMBATANT
 STRIKE = Code("air_strike")

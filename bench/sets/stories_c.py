@@ -110,7 +110,7 @@ class _Found:
 
     def __init__(self, cases: Sequence[Case], outputs: Outputs) -> None:
         from according.build import default_parts, events_of, gather
-        from according.contract_in import from_contract
+        from according.from_contract import from_contract
         from according.shapes import Contract as Line
 
         codings = [from_contract(Line.model_validate(outputs[c.key])) for c in cases if c.key in outputs]

@@ -21,7 +21,7 @@ def as_contract(case: Case) -> Contract:
         for claim in _claims(row, world, report):
             span = contract.span(text, places, places + 1)
             places += 1
-            claims.append(_whole(claim, f"{case.key}-{places}", f"{case.key}-a{number}", span))
+            claims.append(_whole(claim, case.key, f"{case.key}-a{number}", span))
         kind = next((e["type"] for e in world["events"] if e["id"] == row["event"]), "armed_clash")
         parties = [contract.party(_name(i, world), id=i) for i in row["initiators"]]
         summary = {
@@ -69,9 +69,13 @@ def _claims(row: Row, world: Row, report: Row) -> Iterator[dict[str, Any]]:
         yield {"slot": "harmed", "value": none, "speaker": _speaker("kaf", world)}
 
 
-def _whole(claim: dict[str, Any], key: str, account: str, span: dict[str, Any]) -> dict[str, Any]:
+def _whole(claim: dict[str, Any], document: str, account: str, span: dict[str, Any]) -> dict[str, Any]:
+    """The claim with all fields, under the id that According gives to such a claim."""
+    from according.model import digest
+
+    place = f"{span['start']}-{span['end']}"
     base = {
-        "id": key, "accounts": [account], "subject": None, "object": None, "value": None, "time": None, "place": None,
+        "id": "c" + digest(document, claim["slot"], claim.get("stance", "asserts"), place), "accounts": [account], "subject": None, "object": None, "value": None, "time": None, "place": None,
         "stance": "asserts", "certainty": "certain", "modality": "actual", "about": [], "via": [], "cue": None,
         "direct": False, "said_on": None, "evidence": [span], "origin": "gold",
     }  # fmt: skip
