@@ -75,10 +75,11 @@ def _whole(claim: dict[str, Any], document: str, account: str, span: dict[str, A
 
     place = f"{span['start']}-{span['end']}"
     base = {
-        "id": "c" + digest(document, claim["slot"], claim.get("stance", "asserts"), place), "accounts": [account], "subject": None, "object": None, "value": None, "time": None, "place": None,
+        "accounts": [account], "subject": None, "object": None, "value": None, "time": None, "place": None,
         "stance": "asserts", "certainty": "certain", "modality": "actual", "about": [], "via": [], "cue": None,
         "direct": False, "said_on": None, "evidence": [span], "origin": "gold",
     }  # fmt: skip
+    base["id"] = "c" + digest(document, claim["slot"], claim.get("stance", "asserts"), place)
     return {**base, **claim}
 
 
