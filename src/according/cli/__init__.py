@@ -49,7 +49,7 @@ class _Verbs(click.Group):
         return command
 
 
-@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(package_name="according", message="%(prog)s %(version)s")
 def according() -> None:
     """Who says what happened, and who says otherwise.
