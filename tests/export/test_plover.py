@@ -15,7 +15,7 @@ from according.export.codes import FORMATS_DATA, default_codes
 from according.export.events import ExportEvent
 from according.export.formats import export
 from according.export.plover import plover_types
-from according.model import FindingStatus, Modality
+from according.model import Modality, Stance
 from export.made import context, joined, market, strike
 
 SCHEMA = json.loads((FORMATS_DATA / "plover.schema.json").read_text(encoding="utf-8"))
@@ -56,7 +56,12 @@ def test_what_did_not_happen_has_an_auxiliary_mode(modality: Modality, mode: str
 
 def test_a_denied_event_is_negated() -> None:
     event = strike()[0]
-    [line] = lines(changed(event, summary=event.summary.model_copy(update={"status": FindingStatus.DENIED})))
+    denied = [
+        replace(c, claim=c.claim.model_copy(update={"stance": Stance.DENIES}))
+        for c in event.claims
+        if c.claim.slot == "occurred" and c.claim.stance is Stance.ASSERTS
+    ]
+    [line] = lines(replace(event, claims=tuple(denied)))
     assert line["mode"] == ["aerial", "negation"]
 
 

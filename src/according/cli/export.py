@@ -48,6 +48,7 @@ def export(format_name: str, out: Path | None, folder: Path | None, **more: Any)
     """
     from according.export import FORMATS, stored_events
     from according.export import export as write
+    from according.export.reviewed import unheeded, without_rejected
 
     if format_name not in FORMATS:
         raise UsageError(f"There is no format {format_name!r}; there are {', '.join(FORMATS)}")
@@ -56,8 +57,12 @@ def export(format_name: str, out: Path | None, folder: Path | None, **more: Any)
     allowed = _allowed(more)
     settings = project_settings(folder, more["workers"])
     store = open_store(settings)
-    events = list(stored_events(store, more["names"], more["revised"]))
-    context = replace(_context(settings, more["choices"], events), texts=more["texts"], log=_log_rows(store, events))
+    decisions = store.decisions()
+    events = without_rejected(list(stored_events(store, more["names"], more["revised"])), decisions)
+    context = replace(
+        _context(settings, more["choices"], events),
+        texts=more["texts"], log=_log_rows(store, events), unheeded=unheeded(decisions),
+    )  # fmt: skip
     store.close()
     made = write(format_name, events, context, _mentions(settings, events), allowed)
     _log(settings, made, events, (format_name, out, allowed, context.run))
@@ -126,7 +131,7 @@ def _log(
     name, out, allowed, run = what
     assert settings.project is not None
     entry = ExportEntry(
-        at=datetime.now(UTC).replace(microsecond=0).isoformat(), by=allowed.by or _user(), format=name,
+        at=datetime.now(UTC).replace(microsecond=0).isoformat(), by=allowed.by or settings.by or _user(), format=name,
         file=out.name if out else None, sha256=hashlib.sha256(made.content).hexdigest(),
         events=tuple(event.name for event in events), allowed=allowed.words, reason=allowed.reason, run=run.id,
         rules=run.rules,

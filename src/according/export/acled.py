@@ -58,9 +58,9 @@ def _row(event: ExportEvent, context: ExportContext, losses: Losses) -> dict[str
     row |= actor_cells(event, codes, losses)
     row |= _place_cells(event, codes)
     row["source"] = "; ".join(event.publishers)
-    fatalities = acled_fatalities(event, codes)
-    for note in fatalities.notes:
-        losses.note("acled#word", event.name, note)
+    fatalities = acled_fatalities(event)
+    for word in fatalities.words:
+        losses.note("acled#word", event.name, word)
     if fatalities.speakers != 1:
         losses.note(
             "acled#lowest" if fatalities.speakers else "acled#none", event.name, range_words(event.summary.killed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from according.export.codes import Codes
 from according.export.events import ExportEvent
-from according.export.figures import CIVILIAN, COMBATANT, counted, voices
+from according.export.figures import CIVILIAN, COMBATANT, claims_of, shares_harmed
 from according.export.losses import Losses
 from according.shapes import CountJson, PartyJson
 from according.values import PersonStatus
@@ -52,7 +52,7 @@ def _target(event: ExportEvent, codes: Codes, losses: Losses) -> tuple[Side, boo
     armed = [p for p in event.summary.targets if not _is_civilian(p, codes)]
     side = _side(event, armed, codes, losses)
     civilians = [p for p in event.summary.targets if _is_civilian(p, codes)]
-    shares = {share for slot in ("killed", "injured") for v in voices(event, slot) for share in v.figures}
+    shares = shares_harmed(event)
     harmed = CIVILIAN in shares
     if not side.actor and COMBATANT in shares:
         side = Side(_whose_fighters(event))
@@ -71,7 +71,8 @@ def _target(event: ExportEvent, codes: Codes, losses: Losses) -> tuple[Side, boo
 
 def _whose_fighters(event: ExportEvent) -> str:
     """The proper name that a count of dead or injured fighters gives them ("40 fighters of the Free Column"), or ""."""
-    for stored in (*counted(event.claims, "killed"), *counted(event.claims, "injured")):
+    found = [event.number(slot, "range", COMBATANT) for slot in ("killed", "injured")]
+    for stored in (c for finding in found if finding is not None for c in claims_of(event, finding)):
         value, ref = stored.claim.value, stored.claim.object
         fighters = isinstance(value, CountJson) and value.status is PersonStatus.COMBATANT
         own = ref is not None and ref.name in {p.name for p in event.summary.initiators}

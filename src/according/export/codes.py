@@ -77,7 +77,6 @@ class Codes:
     types: Mapping[str, TypeCodes]
     kinds: Mapping[str, KindCodes]
     inter: Mapping[int, str]
-    vague: Mapping[str, int]
     regions: Mapping[str, str]
     disorder: Mapping[str, Mapping[str, object]]
     actors: Mapping[str, Actor]
@@ -105,7 +104,6 @@ def load_codes(user_actors: Path | None = None) -> Codes:
     """
     types = load_vocabulary(DATA / "vocabulary" / "event_types.yaml")
     kinds = load_vocabulary(FORMATS_DATA / "actor_codes.yaml")
-    vague = load_vocabulary(FORMATS_DATA / "vague_words.yaml")
     inter = load_vocabulary(FORMATS_DATA / "inter_codes.yaml")
     return Codes(
         _countries(DATA / "places" / "countries.csv"),
@@ -113,7 +111,6 @@ def load_codes(user_actors: Path | None = None) -> Codes:
         {name: _type(name, row) for name, row in types.items()},
         {name: _kind(name, row) for name, row in kinds.items()},
         {_whole(name, row["code"]): name for name, row in inter.items()},
-        {word: _whole(word, row["acled"]) for word, row in vague.items()},
         _regions(load_vocabulary(FORMATS_DATA / "acled_regions.yaml")),
         load_vocabulary(FORMATS_DATA / "acled_disorder.yaml"),
         load_actors(DATA / "knowledge", user_actors).actors,

@@ -20,6 +20,7 @@ class ExportContext:
         codes: code lists of others.
         choices: what coders chose for GED, by name of the event.
         texts: whether a dossier holds the reports' texts as far as they may be told.
+        unheeded: how many decisions of persons are not in the export.
         log: rows of the store's log on each report, by its id, for the dossier.
     """
 
@@ -27,6 +28,7 @@ class ExportContext:
     codes: Codes
     choices: Mapping[str, GedChoice] = field(default_factory=dict)
     texts: bool = False
+    unheeded: int = 0
     log: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
 
 

@@ -67,8 +67,9 @@ def event_json(event: ExportEvent, context: ExportContext) -> Mapping[str, objec
         "accounts": [account.model_dump(mode="json") for account in event.accounts],
         "findings": [
             {
-                "slot": f.slot, "low": f.low, "best": f.best, "high": f.high, "value": f.value, "status": f.status,
-                "rule": f.rule, "claims": list(f.claims), "against": list(f.against),
+                "slot": f.slot, "people": f.people, "side": f.side, "low": f.low, "best": f.best, "high": f.high,
+                "status": str(f.status), "rule": f"{f.rule} {f.version}", "speakers": f.speakers,
+                "claims": list(f.claims), "against": list(f.against), "replaced": list(f.replaced),
             }
             for f in event.findings
         ],

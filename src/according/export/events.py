@@ -5,35 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from according.model import FindingStatus, Modality
+from according.model import Event, Finding, FindingStatus, Modality
 from according.shapes import AccountJson, ClaimJson, DateRangeJson, MentionJson, PlaceRefJson, RangeJson, SummaryJson
-from according.store import Store, StoredClaim, StoredDocument
+from according.store import Store, StoredClaim, StoredDocument, speakable
 from according.values import DateRange, PlaceRef
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFinding:
-    """One slot of an event, reconciled elsewhere.
-
-    Args:
-        slot: what it is about.
-        low, best, high: the number, where the slot has one.
-        value: the value in words, where it has none.
-        status: among its speakers.
-        rule: the rule that made it, with its version.
-        claims: ids of the claims that it rests on.
-        against: ids of the claims that stand against it.
-    """
-
-    slot: str
-    low: int | None
-    best: int | None
-    high: int | None
-    value: str | None
-    status: str
-    rule: str
-    claims: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +57,10 @@ class ExportEvent:
         documents: the reports, each once, in order.
         claims: the claims of these accounts, in order of the reports.
         others: claims of the same reports about actors, places and opinions.
-        findings: what was reconciled over all accounts; empty where only the accounts' summaries are there.
+        findings: whether it happened and how many were harmed, by every rule, first what a person set by hand.
         part_of: the name of a larger event of the same report, or None.
-        withheld: what the guard took out, as words for a person, each once.
+        withheld: ids of the rules by which the guard took something out.
+        kind: the type that linking found, or None.
     """
 
     id: str
@@ -93,14 +69,15 @@ class ExportEvent:
     documents: tuple[ExportDocument, ...]
     claims: tuple[ExportClaim, ...]
     others: tuple[ExportClaim, ...] = ()
-    findings: tuple[ExportFinding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     part_of: str | None = None
     withheld: tuple[str, ...] = ()
+    kind: str | None = None
 
     @property
     def event_type(self) -> str:
-        """The kind of event in the leading account."""
-        return self.accounts[0].event_type
+        """The kind of event: of all accounts where they were linked, else of the leading one."""
+        return self.kind or self.accounts[0].event_type
 
     @property
     def modality(self) -> Modality:
@@ -109,19 +86,31 @@ class ExportEvent:
 
     @property
     def summary(self) -> SummaryJson:
-        """The leading account's summary; what it leaves open is taken from the next account that has it."""
+        """The leading account's summary; what it leaves open is taken from the next account that has it.
+
+        The numbers are those of the findings by the rule `range`, where there are findings.
+        """
         lead = self.accounts[0].summary
         found = {}
         for name in ("date", "place", "initiators", "targets", "weapon", "damaged", "killed", "injured", "harm"):
             values = [getattr(a.summary, name) for a in self.accounts]
             found[name] = next((value for value in values if value), getattr(lead, name))
+        for slot in ("killed", "injured"):
+            number = self.number(slot, "range")
+            if number is not None and number.range is not None:
+                found[slot] = RangeJson(low=number.low, best=number.best, high=number.high)
         return lead.model_copy(update=found)
+
+    def number(self, slot: str, rule: str, people: str | None = None) -> Finding | None:
+        """The finding of a number of people by a rule (or by hand, which comes first), for all or for some of them."""
+        own = (f for f in self.findings if (f.slot, f.people, f.side) == (slot, people, None))
+        return next((f for f in own if f.rule in {rule, "by_hand"}), None)
 
     @property
     def status(self) -> FindingStatus:
         """The status of `occurred`: of the finding where one is there, else of the leading account."""
         own = next((f.status for f in self.findings if f.slot == "occurred"), None)
-        return FindingStatus(own) if own else self.accounts[0].summary.status
+        return own or self.accounts[0].summary.status
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -192,6 +181,30 @@ def stored_events(store: Store, names: Iterable[str] = (), revised: bool = False
             found.account.id, found.name, (found.account,), (own,), _claims(store.claims(found), own),
             others[identifier], part_of=known.get(found.account.part_of or ""),
         )  # fmt: skip
+
+
+def joined_events(built: Sequence[Event], single: Iterable[ExportEvent]) -> Iterator[ExportEvent]:
+    """Events of several reports, from linked ones and from those of single accounts; accounts of no event stay single.
+
+    Args:
+        built: what linking and reviewing made, with the findings that persons set by hand.
+        single: one event for each account, as `stored_events` gives them.
+    """
+    by_account = {event.accounts[0].id: event for event in single}
+    home = {account: event.id for event in built for account in event.accounts}
+    for event in built:
+        own = [by_account.pop(account) for account in event.accounts if account in by_account]
+        if not own:
+            continue
+        whole = next((home.get(account, account) for account in event.part_of), None)
+        yield ExportEvent(
+            event.id, speakable(event.id), tuple(e.accounts[0] for e in own),
+            tuple({d.id: d for e in own for d in e.documents}.values()),
+            tuple({(c.document.id, c.claim.id): c for e in own for c in e.claims}.values()),
+            tuple({(c.document.id, c.claim.id): c for e in own for c in e.others}.values()),
+            event.findings, speakable(whole) if whole else None, kind=event.event_type,
+        )  # fmt: skip
+    yield from by_account.values()
 
 
 def document_of(stored: StoredDocument) -> ExportDocument:

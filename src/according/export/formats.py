@@ -11,6 +11,7 @@ from according.export.context import ExportContext, Exported
 from according.export.events import ExportEvent, Mentions
 from according.export.guard import Allowed, Guard
 from according.export.losses import Loss, LossReport, loss_rules
+from according.export.numbers import with_numbers
 
 Write = Callable[[Sequence[ExportEvent], ExportContext], Exported]
 
@@ -71,10 +72,11 @@ def export(
         raise UsageError(f"There is no format {name!r}; there are {', '.join(FORMATS)}")
     chosen = allowed or Allowed()
     guard = Guard(context.run.today, context.codes, mentions or Mentions(), chosen)
-    guarded, notes = guard.apply(events)
+    guarded, notes = guard.apply(with_numbers(events, guard.mentions))
     written = FORMATS[name].load()(guarded, context)
     rules = [(f"all#allowed-{word}", None) for word in chosen.words]
     rules += [("all#unlinked", None)] if all(len(e.accounts) == 1 for e in events) else []
+    rules += [("all#decisions", None)] if context.unheeded else []
     rules += [("all#machine", None)] if context.run.reviewer is None else []
     out = {loss.event for loss in written.losses.losses if loss.kind == "left_out"}
     told = [*rules, *((note.rule, note.event) for note in notes if note.event not in out)]

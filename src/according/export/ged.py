@@ -189,12 +189,12 @@ def _death_cells(event: ExportEvent, deaths: Deaths, choice: GedChoice | None, l
         "deaths_civilians": str(deaths.civilians), "deaths_unknown": str(deaths.unknown),
         "best": str(deaths.best), "high": str(deaths.high), "low": str(deaths.low),
     }  # fmt: skip
-    if choice is not None:
+    told = choice is not None and (deaths.own_fighters != "mixed" or not deaths.combatants)
+    if choice is not None and told:
         sides = {"a": 0, "b": 0}
-        sides[choice.initiator_side] += deaths.initiators
-        sides[choice.target_side] += deaths.combatants
+        sides[choice.initiator_side if deaths.own_fighters == "initiator" else choice.target_side] += deaths.combatants
         return {**cells, "deaths_a": str(sides["a"]), "deaths_b": str(sides["b"])}
-    if deaths.initiators or deaths.combatants:
-        losses.note("ged#split", event.name, f"{deaths.initiators + deaths.combatants} fighters")
+    if deaths.combatants:
+        losses.note("ged#mixed" if choice is not None else "ged#split", event.name, f"{deaths.combatants} fighters")
         return cells
     return {**cells, "deaths_a": "0", "deaths_b": "0"}

@@ -10,6 +10,7 @@ from according.export.events import ExportClaim, ExportEvent, ExportRun, range_w
 from according.export.losses import loss_rules
 from according.export.origins import rule_row
 from according.export.words import party_words, value_words
+from according.shapes import RangeJson
 
 _STYLE = """
 body{font:11pt/1.45 Georgia,'Noto Serif',serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
@@ -93,10 +94,13 @@ def _summary(event: ExportEvent) -> str:
 def _findings(event: ExportEvent) -> str:
     rows = []
     for found in event.findings:
-        number = "-".join("?" if n is None else str(n) for n in (found.low, found.best, found.high))
-        value = found.value if found.value is not None else number
-        rows.append([escape(text) for text in (found.slot.replace("_", " "), value, found.status, found.rule)])
-    return _table("Findings", ("what", "value (low-best-high)", "status", "rule"), rows)
+        number = range_words(RangeJson(low=found.low, best=found.best, high=found.high)) or ""
+        best = f" (best {found.best})" if found.best is not None and found.low != found.high else ""
+        what = " ".join(filter(None, [found.slot, found.people, found.side])).replace("_", " ")
+        status = found.status.replace("_", " ")
+        cells = (what, number + best, status, f"{found.rule} {found.version}", str(found.speakers))
+        rows.append([escape(text) for text in cells])
+    return _table("Findings", ("what", "number", "status", "rule", "independent speakers"), rows)
 
 
 def _claims(event: ExportEvent) -> Iterator[str]:

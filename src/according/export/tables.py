@@ -9,7 +9,7 @@ from according.export.events import ExportClaim, ExportEvent, ExportRun
 from according.export.losses import Losses
 from according.export.table import harmless, load_layout, write_csv
 from according.export.words import ELLIPSIS, party_words, value_words
-from according.shapes import CountJson, CountRangeJson, HarmRowJson, RangeJson
+from according.shapes import CountJson, CountRangeJson, RangeJson
 
 Cell = str | int | float | None
 
@@ -55,8 +55,9 @@ def event_row(event: ExportEvent, run: ExportRun) -> dict[str, Cell]:
     }  # fmt: skip
     row |= dict(_when_and_where(event))
     row |= _numbers("killed", summary.killed) | _numbers("injured", summary.injured)
-    civilians = [h for h in summary.harm if (h.outcome, h.status) == ("killed", "civilian")]
-    row |= {"killed_civilians_low": _least(civilians), "killed_civilians_high": _most(civilians)}
+    civilians = event.number("killed", "range", "civilian")
+    if civilians is not None:
+        row |= {"killed_civilians_low": civilians.low, "killed_civilians_high": civilians.high}
     return row
 
 
@@ -75,15 +76,6 @@ def _numbers(name: str, value: RangeJson | None) -> dict[str, Cell]:
     if value is None:
         return {}
     return {f"{name}_low": value.low, f"{name}_best": value.best, f"{name}_high": value.high}
-
-
-def _least(rows: Sequence[HarmRowJson]) -> int | None:
-    return min((row.low for row in rows if row.low is not None), default=None)
-
-
-def _most(rows: Sequence[HarmRowJson]) -> int | None:
-    highs = [row.high for row in rows]
-    return None if None in highs else max((high for high in highs if high is not None), default=None)
 
 
 def claim_row(stored: ExportClaim, event: str | None, names: Mapping[str, str], run: ExportRun) -> dict[str, Cell]:
