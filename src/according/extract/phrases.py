@@ -165,9 +165,14 @@ def agent_of(verb: Token) -> Token | None:
     return None
 
 
+_PART_OF_TAKE = frozenset({"place", "part", "effect", "shape"})  # "took place": one verb, and no thing that was taken
+
+
 def object_of(verb: Token) -> Token | None:
     """The direct object (or the passive subject) of a verb."""
     found = next((t for t in verb.children if t.dep_ in {"dobj", "obj", "nsubjpass"}), None)
+    if found is not None and verb.lemma_ == "take" and found.lower_ in _PART_OF_TAKE and found.dep_ != "nsubjpass":
+        return None
     if found is not None and found.dep_ == "nsubjpass":
         return _antecedent(found) or found
     return found
