@@ -53,9 +53,7 @@ def words(document: Document, quote: str | None, offsets: str | None) -> Span:
         raise InvalidInput(f"the report does not have the words {quote[:60]!r}; copy them from it exactly")
     if len(places) > 1:
         spans = ", ".join(f"{p}-{p + len(quote)}" for p in places[:_ENOUGH])
-        raise InvalidInput(
-            f"{quote[:60]!r} stands {len(places)} times in the report; give one as --span: {spans}"
-        )
+        raise InvalidInput(f"{quote[:60]!r} stands {len(places)} times in the report; give one as --span: {spans}")
     return Span(places[0], places[0] + len(quote), quote)
 
 
