@@ -185,11 +185,26 @@ def test_links_carry_the_machines_score(call: Call, two: list[str]) -> None:
     assert [a["act"] for a in acts] == ["same", "different", "part_of"]
     assert all(isinstance(a["score"], float) for a in acts)
     assert call("decide", "same", two[0], two[0], *ANA).code == 4
-    done(call, "decide", "move", two[0], "--to", two[1], *ANA)
-    assert entries(call)[-1]["act"] == "move"
     homeless = call("decide", "move", two[0], *ANA)
     assert homeless.code == 4
     assert "--to EVENT" in homeless.err
+
+
+def test_whole_events_are_judged_and_accounts_leave_theirs(call: Call, two: list[str]) -> None:
+    far = {"id": "r3", "publisher": "Far Post", "published": "2021-03-04", "text": fakes.REPORT + " A third tells it."}
+    assert call("add", "-", stdin=json.dumps(far).encode()).code == 0
+    third = next(line["event"] for line in map(json.loads, call("events", "--json").out.splitlines())
+                 if line["document"]["key"] == "r3")  # fmt: skip
+    done(call, "decide", "different", third, two[0], *ANA)
+    done(call, "decide", "different", third, two[1], *ANA)
+    assert call("decide", "move", two[0], "--to", two[1], *ANA).code == 4  # the machine has the two as one event
+    done(call, "decide", "move", two[0], "--to", third, *ANA)
+    last = entries(call)[-1]
+    assert (len(last["accounts"]), len(last["to"])) == (2, 1)  # it leaves the other one
+    done(call, "decide", "same", two[1], third, *ANA)
+    last = entries(call)[-1]
+    assert (len(last["accounts"]), len(last["to"])) == (1, 2)  # the other event has two accounts by now
+    assert entries(call, "--again") == []
 
 
 def test_a_claim_moves_within_its_report_only(call: Call, two: list[str], names: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ import click
 
 from according.cli.options import json_option, project_option
 from according.decision import Act, Decision
-from according.errors import InvalidInput, UsageError
+from according.errors import UsageError
 from according.model import Certainty, FindingStatus, Modality, Stance
 
 if TYPE_CHECKING:
@@ -177,17 +177,14 @@ def move(name: str, target: str | None, **options: Any) -> None:
     from according.cli.deciding import moved
 
     desk = _desk(options)
-    to = () if target is None else desk.event(target)
-    desk.write(lambda: [moved(desk, name, to)])
+    desk.write(lambda: [moved(desk, name, target)])
 
 
 def _link(act: Act, one: str, other: str, options: dict[str, Any]) -> None:
-    from according.cli.deciding import score
+    from according.cli.deciding import ends, score
 
     desk = _desk(options)
-    accounts, to = desk.event(one), desk.event(other)
-    if {a.account for a in accounts} & {a.account for a in to}:
-        raise InvalidInput(f"{one} and {other} are one event already; name two")
+    accounts, to = ends(desk, one, other)
     given = score(desk, accounts[0].account, to[0].account)
     desk.write(lambda: [Decision(act, accounts=accounts, to=to, score=given, **desk.signed)])
 
@@ -231,7 +228,7 @@ def sides(event: str, cells: tuple[str, ...], **options: Any) -> None:
     from according.cli.deciding import sides_from
 
     desk = _desk(options)
-    accounts = desk.event(event)
+    accounts = desk.whole(event)
     desk.write(lambda: [Decision(Act.SIDES, accounts=accounts, sides=sides_from(cells, options), **desk.signed)])
 
 
@@ -253,7 +250,7 @@ def finding(event: str, slot: str, **options: Any) -> None:
     desk = _desk(options)
     if not (desk.reason or "").strip():
         raise UsageError("A finding that is set by hand needs its reason: give --reason TEXT")
-    accounts = desk.event(event)
+    accounts = desk.whole(event)
     desk.write(
         lambda: [Decision(Act.FINDING, accounts=accounts, finding=finding_from(desk, slot, options), **desk.signed)]
     )

@@ -121,21 +121,39 @@ def created_account(desk: Desk, report: Document, kind: str, modality: str, name
     )
 
 
-def moved(desk: Desk, name: str, to: tuple[Anchor, ...]) -> Decision:
-    """The move of a claim, or of an account where the name means one."""
+def moved(desk: Desk, name: str, target: str | None) -> Decision:
+    """The move of a claim, or of an account where the name means one; an account leaves all others of its event."""
     try:
         claim = desk.claim(name)
     except InvalidInput as no_claim:
         try:
-            account = desk.account(name)
+            desk.account(name)
         except InvalidInput:
             raise no_claim from None
-        if not to:
+        if target is None:
             raise InvalidInput(f"{name} is an event; say where to with --to EVENT, or use: decide different") from None
-        return Decision(Act.MOVE, accounts=(Anchor(account.id, account.claims),), to=to, **desk.signed)
+        own, to = desk.whole(name), desk.whole(target)
+        if own[0].account in {a.account for a in to}:
+            raise InvalidInput(f"{name} is of that event already") from None
+        return Decision(Act.MOVE, accounts=own, to=to, **desk.signed)
+    to = () if target is None else desk.event(target)
     if not {a.account for a in to} <= {a.id for a in desk.accounts_of(claim.document)}:
         raise InvalidInput(f"the claim {name} is of another report than that event; judge events with: decide same")
     return Decision(Act.MOVE, claim=claim.id, seen=claim, to=to, **desk.signed)
+
+
+def ends(desk: Desk, one: str, other: str) -> tuple[tuple[Anchor, ...], tuple[Anchor, ...]]:
+    """The accounts on either side of a link: all of both events, or of one and the same event only the two named.
+
+    Raises:
+        InvalidInput: both names mean one account.
+    """
+    [first], [second] = desk.event(one), desk.event(other)
+    if first.account == second.account:
+        raise InvalidInput(f"{one} and {other} are what one report tells of one event; name two")
+    wholes = desk.whole(one), desk.whole(other)
+    joined = first.account in {a.account for a in wholes[1]}
+    return ((first,), (second,)) if joined else wholes
 
 
 def score(desk: Desk, one: str, other: str) -> float | None:

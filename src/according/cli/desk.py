@@ -14,7 +14,7 @@ from according.cli.project import open_store, project_settings
 from according.decision import Anchor, Decision
 from according.errors import InvalidInput, UsageError
 from according.from_contract import account_from, claim_from
-from according.model import Account, Claim, Document
+from according.model import Account, Claim, Coding, Document
 from according.review import Reviewed, ReviewedClaim, apply, claims_known, in_force
 from according.review.by_hand import told
 from according.settings import Settings
@@ -99,8 +99,25 @@ class Desk:
     def _is_added(self, claim: Claim) -> bool:
         return any(d.added is not None and d.added.id == claim.id for d in in_force(self.decisions))
 
+    def whole(self, name: str) -> tuple[Anchor, ...]:
+        """All accounts of the event that the account of a name belongs to; that account first.
+
+        The project's accounts are linked for it, with all that was decided so far.
+        """
+        from according.build import Judged, default_parts, gather
+
+        [named] = self.event(name)
+        reviewed = self.reviewed()
+        documents = [stored.document for stored in self.store.documents()]
+        codings = reviewed.codings(Coding(document) for document in documents)
+        gathered = gather(codings, default_parts(), Judged(verdicts=reviewed.verdicts()))
+        own = next((found for found in gathered.accounts.values() if named.account in {a.id for a in found}), ())
+        # Anchors name the claims as the machine has them: that is what they are found again by.
+        read = {a.id: a.claims for report in {a.document for a in own} for a in self.accounts_of(report)}
+        return (named, *(Anchor(a.id, read[a.id]) for a in own if a.id != named.account))
+
     def event(self, name: str) -> tuple[Anchor, ...]:
-        """The accounts of the event that a name means, with their claims; the one that it hangs on first."""
+        """The account that a name means, with its claims: what one report tells of the event."""
         try:
             account = self.account(name)
         except InvalidInput as error:
