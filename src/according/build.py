@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from according.build_rows import is_actor, is_total, when, where
@@ -158,10 +158,13 @@ def build(
     return events_of(gather(codings, parts, judged), parts, rule)
 
 
-def timeline(gathered: Gathered, parts: Parts, event: str, rule: str = "range") -> list[tuple[str, Event]]:
+def timeline(
+    gathered: Gathered, parts: Parts, event: str, rule: str = "range", view: View | None = None
+) -> list[tuple[str, Event]]:
     """The event as it was known on each day on which something new was published, oldest first."""
+    chosen = view or View()
     days = sorted({t.day[:10] for t in gathered.tellings[event] if t.day is not None})
-    found = [(day, event_of(gathered, parts, event, rule, View(known_on=day))) for day in days]
+    found = [(day, event_of(gathered, parts, event, rule, replace(chosen, known_on=day))) for day in days]
     return [(day, known) for day, known in found if known is not None]
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "add": "according.cli.add:add",
     "events": "according.cli.project:events",
     "show": "according.cli.project:show",
+    "timeline": "according.cli.timeline:timeline",
     "explain": "according.cli.project:explain",
     "decide": "according.cli.decide:decide",
     "undo": "according.cli.decide:undo",

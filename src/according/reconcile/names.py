@@ -129,6 +129,8 @@ def _named(coding: Coding) -> Iterable[tuple[str, str]]:
         for ref in (claim.subject, claim.object, *_speaker_ref(claim)):
             if ref is not None and ref.id is not None and claim.slot != "place":
                 yield ref.name, ref.id
+                if ref.span is not None:
+                    yield ref.span.quote, ref.id
 
 
 def _kinds(coding: Coding) -> Mapping[str, str]:
@@ -137,7 +139,7 @@ def _kinds(coding: Coding) -> Mapping[str, str]:
 
 
 def _speaker_ref(claim: Claim) -> tuple[Ref, ...]:
-    return (Ref(claim.speaker.id, claim.speaker.name),)
+    return (Ref(claim.speaker.id, claim.speaker.name, claim.speaker.span),)
 
 
 @dataclass(frozen=True, slots=True)
