@@ -129,6 +129,14 @@ def test_a_spokesman_speaks_for_the_army_by_its_short_name() -> None:
     assert killed(first, second) == (7, 7, 7)
 
 
+def test_the_spokeswoman_of_a_body_with_a_name_speaks_for_it() -> None:
+    text = "Two drivers were shot, the Relief's spokeswoman said. The Relief wants them back. " + "word " * 60
+    first = Report("1", "2020-05-01", "Veld Post", text).names("the Relief", "relief", "ngo")
+    first.says("killed", people(2), Speaker(None, "Relief's spokeswoman", "actor"))
+    own = report("2", "2020-05-02", "Veld Relief").says("killed", people(2), Speaker("relief", "Veld Relief", "actor"))
+    assert findings(first, own)["killed", None].status is FindingStatus.SINGLE_SPEAKER
+
+
 def test_a_former_commander_speaks_for_himself() -> None:
     text = "The army, a former commander said. " + "word " * 60
     first = Report("1", "2020-05-01", "Veld Post", text).names("army", "army")
