@@ -128,7 +128,7 @@ class Assembly:
             v is not voice and v.covers(word.i) for v in self.voices.voices
         ):
             return replace(self.publisher(), span=span)
-        ref = self.cast.ref(voice.head, self.voices)
+        ref = self.cast.person_in(span) or self.cast.ref(voice.head, self.voices)
         if voice.kind == "finding" and ref.id is None and self.cast.is_thing(voice.head):
             return replace(self.publisher(), span=span)
         kind = self.cast.kind(voice.head) or ("collective" if word.tag_ == "NNS" else "actor")

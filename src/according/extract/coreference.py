@@ -161,6 +161,12 @@ class Cast:
         figure = self._by_token.get(token)
         return figure.kind if figure is not None else None
 
+    def person_in(self, span: Span) -> Ref | None:
+        """The one person whom a phrase names ("the head surgeon at the hospital, Dr A. B."), or None."""
+        people = {f.ref.name: f for f in self.figures if f.is_person and self._is_named(f) and span.covers(f.span)}
+        named = [f for f in people.values() if any(w[:1].isupper() for w in f.ref.name.split())]
+        return Ref(named[0].ref.id, named[0].ref.name, named[0].span) if len(named) == 1 else None
+
     def is_thing(self, token: int) -> bool:
         """True for a source that is nobody ("footage", "initial assessments"): no actor, person or pronoun."""
         word = self.text.doc[token]
