@@ -295,6 +295,9 @@ def _prominence(candidate: Group, sentence_of: Mapping[int, int], published: str
     first = min(sentence_of[t.token] for t in candidate.triggers)
     score += 4.0 if candidate.modality is Modality.ACTUAL else 0.0
     score += max(0.0, 3.0 - first)
+    score -= 6.0 if all(t.embedded for t in candidate.triggers) else 0.0
+    if not candidate.is_violent:
+        score -= 0.5 * min(t.depth for t in candidate.triggers if sentence_of[t.token] == first)
     score += 3.0 if candidate.has_harm else 0.0
     score += 3.0 if candidate.has_lead else 0.0
     score += min(2.0, 0.25 * len(candidate.drafts))

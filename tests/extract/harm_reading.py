@@ -12,7 +12,7 @@ from according.model import Document
 from according.rules import DATA, Lexicon, load_lexicon
 from according.values import Count, CountRange
 
-NAMES = (*COLUMNS, "triggers", "type_hints", "modality", "hedges")
+NAMES = (*COLUMNS, "triggers", "type_hints", "modality", "hedges", "roles", "cues")
 
 
 @lru_cache(maxsize=1)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from according.annotate import Text
+from according.extract.frames import LIGHT_VERBS, clause_verb, participants, things_of
 from according.extract.modality import Reality, reality_of
-from according.extract.phrases import agent_of, conjuncts, is_passive, object_of, prepositional, subject_of
-from according.rules import Hit, Lexicon
+from according.model import Certainty, Modality, Stance
+from according.rules import Hit, Lexicon, Row
 
-LIGHT_VERBS = frozenset(
-    (
-        "carry conduct launch stage mount execute perform make commit wage begin start continue resume suffer come "
-        "face plan plot organise organize hold fire unleash drop rain deliver lead perpetrate"
-    ).split()
-)
 _THINGS = frozenset({"attack", "ied_mine", "air_strike", "shelling_missile", "grenade", "drone_strike"})
+_CIVIL = frozenset(
+    "accusation demand rejection threat support concession cooperation aid talks agreement sanction coercion protest"
+    " mobilisation base withdrawal ceasefire release trial displacement statement arrest weapons_seizure".split()
+)
+_HARSH = frozenset({"sanction", "coercion", "protest", "mobilisation", "rejection"})
+_HELPFUL = frozenset({"aid", "cooperation", "talks", "concession", "support"})
+_LEAVING = frozenset({"leave", "depart", "go", "quit", "withdraw"})
+_PARTICLES = frozenset({"prt", "prep", "advmod"})
+_TELLING = frozenset({"speech", "finding", "belief"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _OTHER = frozenset(
     {"another", "second", "third", "other", "separate", "further", "similar", "different", "earlier", "previous"}
 )
@@ -58,6 +63,8 @@ class Trigger:
         other: True for "another attack", which does not.
         origin: the lexicon row.
         behind: those who are said to have claimed it or are blamed for it.
+        depth: how many clauses its own clause stands in, verbs of saying not counted.
+        embedded: True for what stands in the object or clause of another report ("condemned the attack").
     """
 
     token: int
@@ -74,40 +81,130 @@ class Trigger:
     other: bool
     origin: str
     behind: tuple[Agent, ...] = ()
+    depth: int = 0
+    embedded: bool = False
 
 
 def find_triggers(text: Text, lexicons: Mapping[str, Lexicon]) -> list[Trigger]:
-    """All triggers of a text in order."""
-    return list(_find(text, lexicons))
+    """All triggers of a text in order.
+
+    Rows marked `alone` (accusations, demands, visits) count only where the report tells no violence but in their words.
+    """
+    rows = {f"{lexicons['triggers'].name}#{r.id}": r for r in lexicons["triggers"].rows}
+    found = list(_find(text, lexicons))
+    alone = [t for t in found if rows[t.origin]["alone"]]
+    civil = [t for t in found if t.event_type in _CIVIL]
+    if any(_is_violent(t) and not any(_holds(text, c, t) for c in civil) for t in found):
+        return [t for t in found if t not in alone]
+    inside = {t.token for t in found if any(c is not t and _holds(text, c, t) for c in civil)}
+    return [_intended(text, replace(t, embedded=t.token in inside), rows[t.origin]) for t in found]
+
+
+def _is_violent(trigger: Trigger) -> bool:
+    return trigger.event_type not in _CIVIL and (trigger.strength > 1 or trigger.frame == "verb")
+
+
+def _holds(text: Text, outer: Trigger, inner: Trigger) -> bool:
+    """True where a trigger stands in the object or clause that another governs ("condemned the attack")."""
+    return any(a.i == outer.token for a in text.doc[inner.token].ancestors)
+
+
+def _intended(text: Text, trigger: Trigger, row: Row) -> Trigger:
+    """What an act of politics comes to by how real it is put.
+
+    An offer or promise to help is an agreement to do so; what is denied is a refusal; "will, unless" is a threat.
+    """
+    if not row["alone"]:
+        return trigger
+    modality, kind = trigger.reality.modality, trigger.event_type
+    if trigger.reality.stance is Stance.DENIES and kind in _HELPFUL | {"agreement"}:
+        return replace(trigger, event_type="rejection")
+    future = modality is not Modality.ACTUAL or trigger.reality.certainty is not Certainty.CERTAIN
+    sentence = text.sentences[text.sentence_index(trigger.token)]
+    terms = {t.lower_ for t in text.doc[sentence.start : sentence.end]} & {"unless", "if"}
+    harsh = kind in _HARSH and (terms or modality is Modality.THREATENED)
+    if future and kind != "threat" and ("unless" in terms or harsh):
+        return replace(trigger, event_type="threat")
+    if kind in _HELPFUL and modality is Modality.PLANNED:
+        return replace(trigger, event_type="agreement")
+    return trigger
 
 
 def _find(text: Text, lexicons: Mapping[str, Lexicon]) -> Iterator[Trigger]:
+    """The longest row that fits at each place, from left to right."""
     lexicon = lexicons["triggers"]
     for sentence in text.sentences:
-        for hit in lexicon.find(text.doc, sentence.start, sentence.end):
-            token = _head(text, hit)
-            if not _fits(token, hit):
-                continue
-            initiators, targets = _participants(token, hit.row["frame"])
-            yield Trigger(
-                token.i,
-                hit.start,
-                hit.end,
-                _refined(text, token, hit, lexicons["type_hints"], initiators),
-                int(hit.row["strength"]),
-                hit.row["frame"],
-                reality_of(token, lexicons["modality"], lexicons["hedges"]),
-                tuple(t.i for t in initiators),
-                tuple(t.i for t in targets),
-                _clause(token).i,
-                any(
-                    t.lower_ in {"the", "this", "that", "these", "those", "its", "their"}
-                    for t in token.children
-                    if t.dep_ in {"det", "poss"}
-                ),
-                any(t.lower_ in _OTHER for t in token.children),
-                lexicon.origin(hit.row),
-            )
+        i = sentence.start
+        while i < sentence.end:
+            hits = [h for h in lexicon.at(text.doc, i) if h.end <= sentence.end]
+            hits.sort(key=lambda h: (h.start - h.end, not h.row["needs"]))
+            made = next((t for h in hits if (t := _trigger(text, h, lexicons)) is not None), None)
+            if made is not None:
+                yield made
+            i = made.end if made is not None else i + 1
+
+
+def _trigger(text: Text, hit: Hit, lexicons: Mapping[str, Lexicon]) -> Trigger | None:
+    """The trigger of a hit, or None where its words mean something else here."""
+    token = _head(text, hit)
+    if not _fits(token, hit) or not _takes(token, hit, lexicons):
+        return None
+    initiators, targets = participants(token, hit)
+    return Trigger(
+        token.i,
+        hit.start,
+        hit.end,
+        _refined(text, token, hit, lexicons["type_hints"], initiators),
+        int(hit.row["strength"]),
+        hit.row["frame"],
+        reality_of(token, lexicons["modality"], lexicons["hedges"]),
+        tuple(t.i for t in initiators),
+        tuple(t.i for t in targets),
+        clause_verb(token).i,
+        any(t.lower_ in _DEFINITE for t in token.children if t.dep_ in {"det", "poss"}),
+        any(t.lower_ in _OTHER for t in token.children),
+        lexicons["triggers"].origin(hit.row),
+        depth=_depth(token, lexicons["cues"]),
+    )
+
+
+def _depth(token: Token, cues: Lexicon) -> int:
+    """How many clauses the trigger's own clause stands in; what somebody says stands in none."""
+    verbs = [a for a in clause_verb(token).ancestors if a.pos_ == "VERB"]
+    return sum(not any(h.row["kind"] in _TELLING for h in cues.at(token.doc, v.i)) for v in verbs)
+
+
+def _takes(token: Token, hit: Hit, lexicons: Mapping[str, Lexicon]) -> bool:
+    """True where the object is none of those that bar the row's sense, and one of those that it needs.
+
+    The columns hold lemmas of objects, `@person` for people, `@leave` for an order to leave, `~out` for a particle or
+    preposition of the verb; parts of `needs` between semicolons must all be met.
+    """
+    needs, bars = hit.row["needs"], hit.row["bars"].split()
+    if not needs and not bars:
+        return True
+    things = things_of(token, hit)
+    lemmas = {t.lemma_.lower() for t in things} | {f"~{t.lower_}" for t in token.children if t.dep_ in _PARTICLES}
+    if any(_is_person(t, lexicons) for t in things):
+        lemmas.add("@person")
+    if any(t.dep_ in {"xcomp", "ccomp"} and t.lemma_.lower() in _LEAVING for t in token.children):
+        lemmas.add("@leave")
+    wanted = [set(part.split()) for part in hit.row["needs"].split(";") if part.strip()]
+    return not lemmas & set(bars) and all(lemmas & one for one in wanted)
+
+
+def _is_person(word: Token, lexicons: Mapping[str, Lexicon]) -> bool:
+    if word.pos_ == "PRON":
+        return word.lower_ in {"him", "her", "them", "us", "me", "he", "she", "they", "who", "whom"}
+    if word.ent_type_ == "PERSON" or lexicons["roles"].at(word.doc, word.i):
+        return True
+    people = lexicons["people"].at(word.doc, word.i)
+    return any(h.row["kind"] in {"person", "forces"} for h in people) or _is_job(word, lexicons["roles"])
+
+
+def _is_job(word: Token, roles: Lexicon) -> bool:
+    """True for the plural of an office or job."""
+    return word.tag_ == "NNS" and any(word.lemma_.lower() in w.forms for row in roles.rows for w in row.words)
 
 
 def _head(text: Text, hit: Hit) -> Token:
@@ -137,71 +234,8 @@ def _fits(token: Token, hit: Hit) -> bool:
     return (
         not weak
         or token.dep_ in {"nsubj", "nsubjpass", "dobj", "ROOT", "conj", "attr"}
-        or _clause(token).lemma_.lower() in LIGHT_VERBS
+        or clause_verb(token).lemma_.lower() in LIGHT_VERBS
     )
-
-
-def _clause(token: Token) -> Token:
-    """The verb that the trigger depends on, passing over prepositions."""
-    current = token
-    while current.pos_ not in {"VERB", "AUX"} and current.head != current:
-        current = current.head
-    return current
-
-
-def _participants(token: Token, frame: str) -> tuple[list[Token], list[Token]]:
-    """Head tokens of initiators and targets."""
-    if frame == "noun":
-        return _of_noun(token)
-    if is_passive(token) or (token.dep_ == "acl" and token.tag_ == "VBN"):
-        patient = object_of(token) or (token.head if token.dep_ == "acl" else None)
-        agent = agent_of(token)
-        return (conjuncts(agent) if agent is not None else []), (conjuncts(patient) if patient is not None else [])
-    actor = subject_of(token)
-    patient = object_of(token) or prepositional(token, "at", "on", "against", "with", "into", "in", "through")
-    return (conjuncts(actor) if actor is not None else []), (conjuncts(patient) if patient is not None else [])
-
-
-def _of_noun(token: Token) -> tuple[list[Token], list[Token]]:
-    """ "X's attack on Y", "an attack by X", "X carried out an attack on Y", "clashes between X and Y"."""
-    between = prepositional(token, "between", "among")
-    if between is not None:
-        sides = conjuncts(between)
-        return sides[:1], sides[1:]
-    agent = agent_of(token) or next((t for t in token.children if t.dep_ == "poss" and t.pos_ != "PRON"), None)
-    target = prepositional(token, "on", "against", "at", "with") or _of(token)
-    verb = _clause(token)
-    if verb != token and verb.pos_ == "VERB" and verb.lemma_.lower() in LIGHT_VERBS:
-        agent = agent or _light_agent(verb, token)
-        target = target or prepositional(verb, "on", "against", "at")
-    elif verb != token and token.dep_ == "pobj" and token.head.lower_ == "under":
-        target = target or subject_of(verb)
-    elif verb != token and token.dep_ in {"nsubj"} and verb.pos_ == "VERB":
-        target = target or object_of(verb) or prepositional(verb, "through", "into")
-    elif verb != token and _is_instrument(token, verb):
-        agent = agent or subject_of(verb)
-        target = target or object_of(verb)
-    return (conjuncts(agent) if agent is not None else []), (conjuncts(target) if target is not None else [])
-
-
-def _of(token: Token) -> Token | None:
-    """The object of a verbal noun ("the shelling of the town", not "a wave of attacks")."""
-    return (
-        prepositional(token, "of")
-        if token.lemma_.endswith(("ing", "tion", "ure", "der", "acre", "ege", "ment"))
-        else None
-    )
-
-
-def _light_agent(verb: Token, token: Token) -> Token | None:
-    if is_passive(verb):
-        return agent_of(verb)
-    return subject_of(verb) if token.dep_ in {"dobj", "pobj", "obj", "conj"} else None
-
-
-def _is_instrument(token: Token, verb: Token) -> bool:
-    """True for "killed ... in air strikes", where the killer is who struck."""
-    return token.dep_ == "pobj" and token.head.lower_ in {"in", "with", "by", "during"} and not is_passive(verb)
 
 
 def _refined(text: Text, token: Token, hit: Hit, hints: Lexicon, initiators: list[Token]) -> str:
@@ -211,7 +245,7 @@ def _refined(text: Text, token: Token, hit: Hit, hints: Lexicon, initiators: lis
         return own
     hit_by = {t.i for c in token.children if c.lower_ in {"on", "against", "at"} for t in c.subtree}
     near = [t for t in token.subtree if t.dep_ not in {"relcl"} and abs(t.i - token.i) < 8 and t.i not in hit_by]
-    verb = _clause(token)
+    verb = clause_verb(token)
     near += [t for actor in initiators for t in actor.subtree if abs(t.i - actor.i) < 5]
     near += [
         t
