@@ -157,6 +157,9 @@ def _source(text: Text, sentence: Sentence, verb: Token) -> tuple[Range | None, 
     if is_passive(verb):
         agent = agent_of(verb)
         return (noun_phrase(agent), agent.i) if agent is not None else (None, None)
+    last = _before_last_cue(text, sentence, verb)
+    if last is not None:
+        return last
     own = any(t.dep_ in {"nsubj", "nsubjpass"} for t in verb.children)
     subject = (None if own else _inverted(text, sentence, verb)) or subject_of(verb)
     if subject is None or subject.dep_ == "expl":
@@ -185,6 +188,23 @@ def _shared_source(
     if not before or text.in_quote(verb.i) or text.doc[verb.i - 1].lower_ not in {"and", "but"} or is_passive(verb):
         return None, None
     return _source(text, sentence, text.doc[before[-1]])
+
+
+def _before_last_cue(text: Text, sentence: Sentence, verb: Token) -> tuple[Range, int] | None:
+    """ "..., the director of the hospital said." at the end of a sentence, where the parser gives the cue another subject."""
+    doc = text.doc
+    if any(not t.is_punct for t in doc[verb.i + 1 : sentence.end]) or text.in_quote(verb.i):
+        return None
+    comma = next(
+        (i for i in range(verb.i - 1, max(verb.i - 14, sentence.start), -1) if doc[i].text in {",", '"'}), None
+    )
+    if comma is None or comma + 1 >= verb.i or any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[comma + 1 : verb.i]):
+        return None
+    nouns = [t for t in doc[comma + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"} and not _premodifies(t)]
+    subject = subject_of(verb)
+    if not nouns or (subject is not None and comma < subject.i < verb.i):
+        return None
+    return (comma + 1, verb.i), nouns[0].i
 
 
 def _first_of_pair(text: Text, sentence: Sentence, start: int) -> int:
