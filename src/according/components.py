@@ -8,6 +8,7 @@ from typing import Protocol
 
 from according.annotate import Annotator, Text
 from according.model import Issue, Mention
+from according.relevance import Relevance
 from according.rules import Lexicon
 
 
@@ -43,3 +44,4 @@ class Kit:
     actors: ActorFinder
     places: PlaceFinder
     times: TimeFinder
+    relevance: Relevance | None = None

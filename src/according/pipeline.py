@@ -36,6 +36,7 @@ from according.extract.weapons import find_weapons
 from according.group import Group, account_id, group
 from according.model import Account, Claim, Coding, Document, Issue, Mention, MentionKind, Modality, Stance
 from according.reconcile import plain_type, summarise
+from according.relevance import load_relevance
 from according.resolve.actors import load_index
 from according.resolve.dates import intervals, load_dates
 from according.resolve.places import open_gazetteer
@@ -63,6 +64,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         load_index(DATA, chosen.actors),
         open_gazetteer(chosen.cache_folder, DATA / "places", chosen.gazetteer),
         load_dates(DATA / "lexicon"),
+        load_relevance(DATA / "models" / "relevance.npz"),
     )
 
 
@@ -93,7 +95,7 @@ def code(document: Document, kit: Kit) -> Coding:
     _place_the_unplaced(reading, drafts, groups)
     made = _claims(reading, drafts, groups, kit)
     claims = list(dict.fromkeys(c for own in made for c in own))
-    return Coding(
+    coding = Coding(
         document,
         _accounts(reading, drafts, groups, made, kit.event_types),
         tuple(claims),
@@ -101,6 +103,7 @@ def code(document: Document, kit: Kit) -> Coding:
         tuple(reading.voices.attributions(text)),
         _issues(reading, drafts, kit),
     )
+    return coding if kit.relevance is None else kit.relevance.keep(coding)
 
 
 def read(text: Text, kit: Kit) -> Reading:
