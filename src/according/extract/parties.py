@@ -90,6 +90,15 @@ class Parties:
             targets = self._named_between(trigger.end, end, sources)[:1] or places
         return replace(trigger, initiators=tuple(sources), targets=tuple(dict.fromkeys(targets)))
 
+    def _as_protest(self, trigger: Trigger, initiators: Sequence[int]) -> str:
+        """What protesters do is a protest, or a riot where it harms."""
+        kinds = {actor.kind for t in initiators if (actor := self.ground.actor_at(t)) is not None}
+        if not kinds & {"protesters", "rioters"}:
+            return trigger.event_type
+        if trigger.event_type in {"siege", "coercion", "territory_taken_by_force"}:
+            return "protest"
+        return "riot" if trigger.event_type in {"attack", "property_destruction"} else trigger.event_type
+
     def _named_in(self, head: int, others: Sequence[int]) -> int | None:
         """The head where it is a name or an actor, else the first other one in its phrase."""
         if self.ground.is_named(head) and not self.ground.same(head, others):
@@ -98,16 +107,24 @@ class Parties:
         return next((self.ground.head_of(i) for i in inside if not self.ground.same(i, others)), None)
 
     def _named_between(self, start: int, end: int, others: Sequence[int]) -> list[int]:
-        """Heads of names and actors in a stretch of words."""
-        heads = [
-            self.ground.head_of(i)
-            for i in range(start, end)
-            if self.ground.is_named(i) and not self.ground.same(i, others)
-        ]
-        return list(dict.fromkeys(heads))
+        """Heads of names and actors in a stretch of words, but not who is quoted there."""
+        ground = self.ground
+        named = [i for i in range(start, end) if ground.is_named(i) and not ground.same(i, others)]
+        return list(dict.fromkeys(h for i in named if not self._speaks(h := ground.head_of(i))))
+
+    def _speaks(self, token: int) -> bool:
+        """True for the subject of a verb of saying, and for outlets and monitors."""
+        word, actor = self.ground.text.doc[token], self.ground.actor_at(token)
+        while word.dep_ in {"compound", "amod", "poss", "nmod", "appos", "conj"} and word.head != word:
+            word = word.head
+        cues = self.ground.lexicons["cues"].at(self.ground.text.doc, word.head.i) if word.dep_ == "nsubj" else []
+        quoted = any(h.row["kind"] in {"speech", "finding", "belief"} for h in cues)
+        return quoted or (actor is not None and actor.kind in {"outlet", "monitor"})
 
     def _kind(self, trigger: Trigger, initiators: Sequence[int]) -> str:
         """The kind of event: strikes, raids and bombings by a state or coalition come from the air."""
+        if (protest := self._as_protest(trigger, initiators)) != trigger.event_type:
+            return protest
         row = trigger.origin.partition("#")[2]
         owners = {actor.kind for t in initiators if (actor := self.ground.actor_at(t)) is not None}
         untold = trigger.event_type == ("ied_mine" if row == "bombing" else "attack")

@@ -97,6 +97,7 @@ def find_triggers(text: Text, lexicons: Mapping[str, Lexicon]) -> list[Trigger]:
     if any(_is_violent(t) and not any(_holds(text, c, t) for c in civil) for t in found):
         return [t for t in found if t not in alone]
     inside = {t.token for t in found if any(c is not t and _holds(text, c, t) for c in civil)}
+    inside |= {text.doc[t.token].head.i for t in alone if text.doc[t.token].dep_ == "aux"}
     return [_intended(text, replace(t, embedded=t.token in inside), rows[t.origin]) for t in found]
 
 
@@ -106,7 +107,10 @@ def _is_violent(trigger: Trigger) -> bool:
 
 def _holds(text: Text, outer: Trigger, inner: Trigger) -> bool:
     """True where a trigger stands in the object or clause that another governs ("condemned the attack")."""
-    return any(a.i == outer.token for a in text.doc[inner.token].ancestors)
+    above = {a.i for a in text.doc[inner.token].ancestors}
+    if inner.token in {outer.token, outer.clause} or any(a.i == inner.token for a in text.doc[outer.token].ancestors):
+        return False
+    return outer.token in above or (outer.frame == "noun" and outer.clause in above)
 
 
 def _intended(text: Text, trigger: Trigger, row: Row) -> Trigger:
@@ -125,7 +129,7 @@ def _intended(text: Text, trigger: Trigger, row: Row) -> Trigger:
     harsh = kind in _HARSH and (terms or modality is Modality.THREATENED)
     if future and kind != "threat" and ("unless" in terms or harsh):
         return replace(trigger, event_type="threat")
-    if kind in _HELPFUL and modality is Modality.PLANNED:
+    if kind in _HELPFUL and modality in {Modality.PLANNED, Modality.CONDITIONAL}:
         return replace(trigger, event_type="agreement")
     return trigger
 
@@ -177,8 +181,8 @@ def _depth(token: Token, cues: Lexicon) -> int:
 def _takes(token: Token, hit: Hit, lexicons: Mapping[str, Lexicon]) -> bool:
     """True where the object is none of those that bar the row's sense, and one of those that it needs.
 
-    The columns hold lemmas of objects, `@person` for people, `@leave` for an order to leave, `~out` for a particle or
-    preposition of the verb; parts of `needs` between semicolons must all be met.
+    The columns hold lemmas of objects, `@person` for people, `@noun` for any noun, `@leave` for an order to leave,
+    `~out` for a particle or preposition of the verb; parts of `needs` between semicolons must all be met.
     """
     needs, bars = hit.row["needs"], hit.row["bars"].split()
     if not needs and not bars:
@@ -189,6 +193,8 @@ def _takes(token: Token, hit: Hit, lexicons: Mapping[str, Lexicon]) -> bool:
         lemmas.add("@person")
     if any(t.dep_ in {"xcomp", "ccomp"} and t.lemma_.lower() in _LEAVING for t in token.children):
         lemmas.add("@leave")
+    if any(t.pos_ == "NOUN" for t in things):
+        lemmas.add("@noun")
     wanted = [set(part.split()) for part in hit.row["needs"].split(";") if part.strip()]
     return not lemmas & set(bars) and all(lemmas & one for one in wanted)
 
