@@ -15,6 +15,7 @@ import numpy as np
 
 from according.link.table import Floats, Ints
 
+_Entry = tuple[float, int, int, int, int]  # minus the mean, two clusters, and how many rows each has
 FORBIDDEN = float("-inf")  # the score of a pair that must not be in one cluster
 
 
@@ -37,12 +38,18 @@ def components(size: int, pairs: Ints) -> Ints:
 
 @dataclass
 class _Merging:
-    """One component while it is being merged: members, and sum and number of the scores between clusters."""
+    """One component while it is being merged: members, and sum and number of the scores between clusters.
+
+    The heap holds, for each pair of clusters, a mean that is not below the true one: merging a with b gives a mean to
+    any third that is no higher than the better of the two. So what comes up old is reckoned anew and put back.
+    """
 
     members: dict[int, list[int]]
     ties: dict[int, dict[int, tuple[float, int]]]
     absent: float
-    heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
+    into: dict[int, int] = field(default_factory=dict)
+    heap: list[_Entry] = field(default_factory=list)
+    held: set[_Entry] = field(default_factory=set)
 
     def mean(self, a: int, b: int) -> float:
         """Mean score between two clusters; a pair that was not compared counts as `absent`."""
@@ -50,35 +57,49 @@ class _Merging:
         pairs = len(self.members[a]) * len(self.members[b])
         return (total + (pairs - count) * self.absent) / pairs
 
-    def push(self, a: int, b: int) -> None:
-        a, b = min(a, b), max(a, b)
-        mean = self.mean(a, b)
-        if mean > 0:
-            heapq.heappush(self.heap, (-mean, a, b, len(self.members[a]), len(self.members[b])))
+    def root(self, a: int) -> int:
+        """The cluster that a row or an old cluster is in now."""
+        while a in self.into:
+            a = self.into[a]
+        return a
 
-    def join(self, a: int, b: int) -> int:
-        """Merge two clusters under the smaller number of the two."""
+    def entry(self, a: int, b: int) -> _Entry:
         a, b = min(a, b), max(a, b)
+        return -self.mean(a, b), a, b, len(self.members[a]), len(self.members[b])
+
+    def push(self, entry: _Entry) -> None:
+        if entry[0] < 0 and entry not in self.held:
+            self.held.add(entry)
+            heapq.heappush(self.heap, entry)
+
+    def join(self, a: int, b: int) -> None:
+        """Merge two clusters under the one with more ties, so that few have to be moved."""
+        if (len(self.ties[a]), -a) < (len(self.ties[b]), -b):
+            a, b = b, a
+        self.into[b] = a
         self.members[a] += self.members.pop(b)
         for other, (total, count) in self.ties.pop(b).items():
-            self.ties[other].pop(b, None)
+            del self.ties[other][b]
             if other != a:
                 known, number = self.ties[a].get(other, (0.0, 0))
                 self.ties[a][other] = self.ties[other][a] = (known + total, number + count)
-        self.ties[a].pop(b, None)
-        return a
 
     def run(self) -> None:
-        for a in sorted(self.ties):
-            for b in sorted(self.ties[a]):
+        for a, others in self.ties.items():
+            for b in others:
                 if a < b:
-                    self.push(a, b)
+                    self.push(self.entry(a, b))
         while self.heap:
-            _, a, b, of_a, of_b = heapq.heappop(self.heap)
-            if a in self.members and b in self.members and (len(self.members[a]), len(self.members[b])) == (of_a, of_b):
-                merged = self.join(a, b)
-                for other in sorted(self.ties[merged]):
-                    self.push(merged, other)
+            old = heapq.heappop(self.heap)
+            self.held.discard(old)
+            a, b = self.root(old[1]), self.root(old[2])
+            if a == b:
+                continue
+            new = self.entry(a, b)
+            if new == old:
+                self.join(a, b)
+            else:
+                self.push(new)
 
 
 def merge(
@@ -103,11 +124,11 @@ def merge(
         ties[a][b] = ties[b][a] = (score, 1)
     merging = _Merging({row: [row] for row in rows}, ties, absent)
     for a, b in sorted(same):
-        left, right = (next(k for k, found in merging.members.items() if row in found) for row in (a, b))
+        left, right = merging.root(a), merging.root(b)
         if left != right and merging.mean(left, right) > FORBIDDEN:
             merging.join(left, right)
     merging.run()
-    return {row: cluster for cluster, found in merging.members.items() for row in found}
+    return {row: label for found in merging.members.values() for label in (min(found),) for row in found}
 
 
 def small_pairs(groups: Ints, limit: int) -> Ints:
