@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections import Counter
 from pathlib import Path
 
 import according
@@ -60,3 +61,9 @@ def test_no_exception_is_swallowed() -> None:
             if isinstance(node, ast.ExceptHandler) and all(isinstance(part, ast.Pass) for part in node.body):
                 silent.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert not silent
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Test folders are no packages: pytest imports their files by name, and finds the second of two to be another."""
+    names = Counter(path.name for path in Path(__file__).parents[1].rglob("test_*.py"))
+    assert not [name for name, count in names.items() if count > 1]
