@@ -191,7 +191,7 @@ def _shared_source(
 
 
 def _before_last_cue(text: Text, sentence: Sentence, verb: Token) -> tuple[Range, int] | None:
-    """The speaker of a cue that ends a long sentence ("..., the mayor said."), where the parser names another."""
+    """The speaker of a cue that ends a long sentence ("..., the mayor said."), where the parser has another."""
     doc = text.doc
     if any(not t.is_punct for t in doc[verb.i + 1 : sentence.end]) or text.in_quote(verb.i):
         return None
