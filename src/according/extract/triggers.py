@@ -21,6 +21,7 @@ _CIVIL = frozenset(
 _HARSH = frozenset({"sanction", "coercion", "protest", "mobilisation", "rejection"})
 _HELPFUL = frozenset({"aid", "cooperation", "talks", "concession", "support"})
 _LEAVING = frozenset({"leave", "depart", "go", "quit", "withdraw"})
+_NOTE = 3  # sentences: a longer report that tells of violence is about the violence
 _PARTICLES = frozenset({"prt", "prep", "advmod"})
 _TELLING = frozenset({"speech", "finding", "belief"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
@@ -94,7 +95,8 @@ def find_triggers(text: Text, lexicons: Mapping[str, Lexicon]) -> list[Trigger]:
     found = list(_find(text, lexicons))
     alone = [t for t in found if rows[t.origin]["alone"]]
     civil = [t for t in found if t.event_type in _CIVIL]
-    if any(_is_violent(t) and not any(_holds(text, c, t) for c in civil) for t in found):
+    violent = [t for t in found if _is_violent(t)]
+    if violent and (len(text.sentences) > _NOTE or any(not any(_holds(text, c, t) for c in civil) for t in violent)):
         return [t for t in found if t not in alone]
     inside = {t.token for t in found if any(c is not t and _holds(text, c, t) for c in civil)}
     inside |= {text.doc[t.token].head.i for t in alone if text.doc[t.token].dep_ == "aux"}
@@ -121,7 +123,7 @@ def _intended(text: Text, trigger: Trigger, row: Row) -> Trigger:
     if not row["alone"]:
         return trigger
     modality, kind = trigger.reality.modality, trigger.event_type
-    if trigger.reality.stance is Stance.DENIES and kind in _HELPFUL | {"agreement"}:
+    if trigger.reality.stance is Stance.DENIES and kind in _HELPFUL | {"agreement", "withdrawal", "release"}:
         return replace(trigger, event_type="rejection")
     future = modality is not Modality.ACTUAL or trigger.reality.certainty is not Certainty.CERTAIN
     sentence = text.sentences[text.sentence_index(trigger.token)]
@@ -181,8 +183,8 @@ def _depth(token: Token, cues: Lexicon) -> int:
 def _takes(token: Token, hit: Hit, lexicons: Mapping[str, Lexicon]) -> bool:
     """True where the object is none of those that bar the row's sense, and one of those that it needs.
 
-    The columns hold lemmas of objects, `@person` for people, `@noun` for any noun, `@leave` for an order to leave,
-    `~out` for a particle or preposition of the verb; parts of `needs` between semicolons must all be met.
+    The columns hold lemmas of objects, `@person` for people, `@noun` for any noun, `@to` for an infinitive, `@leave`
+    for an order to leave, `~out` for a particle or preposition; parts of `needs` between semicolons must all be met.
     """
     needs, bars = hit.row["needs"], hit.row["bars"].split()
     if not needs and not bars:
@@ -195,6 +197,8 @@ def _takes(token: Token, hit: Hit, lexicons: Mapping[str, Lexicon]) -> bool:
         lemmas.add("@leave")
     if any(t.pos_ == "NOUN" for t in things):
         lemmas.add("@noun")
+    if any(t.dep_ in {"xcomp", "ccomp"} and t.tag_ == "VB" for t in token.children):
+        lemmas.add("@to")
     wanted = [set(part.split()) for part in hit.row["needs"].split(";") if part.strip()]
     return not lemmas & set(bars) and all(lemmas & one for one in wanted)
 
