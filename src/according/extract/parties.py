@@ -235,7 +235,8 @@ class Parties:
         """Owners of a thing ("regime jets", "jets of the coalition", "shells fired by rebels", "whose planes")."""
         yield from self.beside.before(word.i, trigger)
         for hit in self.beside.hits_after(word.i + 1, min(word.i + _GAP, len(self.ground.text.doc))):
-            if (named := self.beside.first_named(hit.end, trigger)) is not None:
+            doer = hit.row["part"] in {"doer", "side"}
+            if doer and (named := self.beside.first_named(hit.end, trigger)) is not None:
                 yield named
         for child in word.children:
             if (

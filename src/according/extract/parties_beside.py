@@ -19,6 +19,7 @@ from according.rules import Hit
 
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV"})
 _LINKS = frozenset({"and", "or", "&", ","})
+_GOVERN = frozenset({"by", "of", "with", "from", "against", "on", "for", "to", "under"})
 _HYPHENS = frozenset({"-", "–", "'s", "’s", "'", "’", '"'})
 _HELD = frozenset("be believe think suspect say report understand allege presume".split())
 _AUXILIARIES = frozenset({"AUX", "ADV", "PART"})
@@ -179,13 +180,17 @@ class Beside:
                 return
             i -= 1
         held = self.ground.mentions.get(i)
-        if (
-            i >= first
-            and held is not None
-            and self.ground.can_act(held[2], trigger)
-            and doc[i].pos_ in {"NOUN", "PROPN"}
-        ):
+        if i < first or held is None or doc[i].pos_ not in {"NOUN", "PROPN"} or self._is_governed(held[0], first):
+            return
+        if self.ground.can_act(held[2], trigger):
             yield self.ground.head_of(i)
+
+    def _is_governed(self, start: int, first: int) -> bool:
+        """True for a name after a preposition ("the mill held by rebels exploded"), which is no subject."""
+        doc, i = self.ground.text.doc, start - 1
+        while i >= first and doc[i].pos_ in {"DET", "ADJ"}:
+            i -= 1
+        return i >= first and doc[i].lower_ in _GOVERN
 
     def of_light_verb(self, trigger: Trigger) -> Iterator[int]:
         """Who stands before the verb that a noun needs ("the regime committed a massacre"), parsed or not."""
